@@ -1,0 +1,83 @@
+/** The arrows of docs/architecture.md, held by a tool. Type-only imports are free where the comment says so. */
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+module.exports = {
+  forbidden: [
+    rule('no-cycles', 'A file that needs itself has two jobs.', {}, { circular: true }),
+    rule(
+      'guards-import-nothing',
+      'Pure rules: they know no room but their own.',
+      { path: '^src/guards' },
+      { pathNot: '^src/guards' },
+    ),
+    rule(
+      'machines-know-no-world',
+      'Charts declare ports; they never import what is plugged in.',
+      { path: '^src/machines' },
+      { path: ['^src/(services|messages|react|inspect|testing|simulator)', 'node_modules/(axios|zod|react)'] },
+    ),
+    rule(
+      'services-run-no-machine',
+      'Services know the types of machines only.',
+      { path: '^src/services' },
+      {
+        path: ['^src/(machines|messages|react|inspect|testing|simulator)', 'node_modules/xstate'],
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    rule(
+      'axios-behind-its-entry',
+      'axios is an optional peer.',
+      { path: '^src', pathNot: '^src/services/axios-transport' },
+      { path: 'node_modules/axios' },
+    ),
+    rule(
+      'zod-only-in-services',
+      'Schemas stand at the edge.',
+      { path: '^src', pathNot: '^src/services' },
+      { path: 'node_modules/zod' },
+    ),
+    rule(
+      'simulator-imports-nothing',
+      'It speaks HTTP and knows nothing of the package.',
+      { path: '^src/simulator' },
+      { path: '^src/(?!simulator)' },
+    ),
+    rule(
+      'messages-know-guards',
+      'Words are looked up by kind.',
+      { path: '^src/messages' },
+      { path: '^src/(?!messages|guards)' },
+    ),
+    rule(
+      'react-knows-the-core',
+      'Bindings know machines and messages.',
+      { path: '^src/react' },
+      { path: '^src/(services|inspect|testing|simulator)', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'inspect-knows-the-core',
+      'Inspectors know machines and guards.',
+      { path: '^src/inspect' },
+      { path: '^src/(services|messages|react|testing|simulator)' },
+    ),
+    rule(
+      'core-imports-no-room',
+      'The core entry pulls in no other entry.',
+      { path: '^src/index.ts' },
+      { path: '^src/(react|inspect|testing|simulator|services/(webex|huawei|axios|fetch|webex-sdk))' },
+    ),
+    rule(
+      'no-orphans',
+      'A file that nobody imports is dead, unless it is an entry.',
+      { orphan: true, pathNot: '(index|-transport)\\.ts$|^src/messages/locales' },
+      {},
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+  },
+};

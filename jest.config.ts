@@ -1,0 +1,22 @@
+import type { Config } from 'jest';
+
+/** Entries resolve to the sources: the packed files have tests of their own in test/package. */
+const entries = {
+  '^meeting-join-flow$': '<rootDir>/src/index.ts',
+  '^meeting-join-flow/(webex|huawei)$': '<rootDir>/src/services/$1/index.ts',
+  '^meeting-join-flow/(axios|fetch|webex-sdk)$': '<rootDir>/src/services/$1-transport.ts',
+  '^meeting-join-flow/(react|inspect|testing|simulator)$': '<rootDir>/src/$1/index.ts',
+  '^meeting-join-flow/locales/(.*)$': '<rootDir>/src/messages/locales/$1.ts',
+};
+
+const config: Config = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts', '**/*.test.tsx'],
+  transform: { '^.+\\.tsx?$': ['ts-jest', { tsconfig: 'tsconfig.test.json', diagnostics: false }] },
+  moduleNameMapper: { ...entries, '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // One worker a core: each worker holds a server and perhaps a browser.
+  maxWorkers: 2,
+};
+
+export default config;

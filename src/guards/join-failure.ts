@@ -1,0 +1,32 @@
+import { describeFailure, sharedTraits } from './failure.js';
+import type { Failure, FailureDetails, FailureTraits, JoinFailureKind, SharedFailureKind } from './failure.js';
+
+/**
+ * `recoverable` is true when an answer, some waiting, or a step taken elsewhere (signing in, registering) can make the
+ * same destination work; it is false when only another destination or another person can help.
+ */
+export const joinTraits: Readonly<Record<JoinFailureKind, FailureTraits>> = {
+  passwordMissing: ['password', 'enterPassword', true],
+  passwordWrong: ['password', 'enterPassword', true],
+  captchaMissing: ['captcha', 'enterCaptcha', true],
+  captchaWrong: ['captcha', 'enterCaptcha', true],
+  refreshFailed: ['captcha', 'refreshCaptcha', true],
+  registrationIdMissing: ['registrationId', 'enterRegistrationId', true],
+  registrationIdWrong: ['registrationId', 'enterRegistrationId', true],
+  registrationMissing: [null, 'register', true],
+  registrationPending: [null, 'wait', true],
+  registrationRejected: [null, 'contactHost', false],
+  webcastOnly: [null, 'openWebcast', false],
+  notStarted: [null, 'wait', true],
+  policyDenied: [null, 'contactHost', false],
+  signInRequired: [null, 'signIn', true],
+  emailRequired: [null, 'contactHost', false],
+  accessDenied: [null, 'contactHost', false],
+  meetingNotFound: ['destination', 'checkDestination', false],
+  unsupportedMeeting: ['destination', 'checkDestination', false],
+  destinationInvalid: ['destination', 'checkDestination', false],
+  adhocFailed: [null, 'contactHost', true],
+};
+
+export const joinFailure = (kind: JoinFailureKind | SharedFailureKind, details?: FailureDetails): Failure =>
+  describeFailure(kind, { ...joinTraits, ...sharedTraits }[kind], details);

@@ -1,0 +1,21 @@
+import { describeFailure, sharedTraits } from './failure.js';
+import type { Failure, FailureDetails, FailureTraits, ResetFailureKind, SharedFailureKind } from './failure.js';
+
+/** `recoverable` is false only where going on could do harm or cannot help: see design of `retry` in docs/states.md. */
+export const resetTraits: Readonly<Record<ResetFailureKind, FailureTraits>> = {
+  userUnknown: ['user', 'enterUser', true],
+  sliderMissing: ['slider', 'solveSlider', true],
+  sliderWrong: ['slider', 'solveSlider', true],
+  sliderExpired: ['slider', 'solveSlider', true],
+  codeMissing: ['code', 'enterCode', true],
+  codeWrong: ['code', 'enterCode', true],
+  codeExpired: ['code', 'resendCode', true],
+  codeTooSoon: ['code', 'wait', true],
+  passwordNotAcceptable: ['newPassword', 'enterNewPassword', true],
+  outcomeUnknown: [null, 'signIn', false],
+  accountLocked: [null, 'wait', true],
+  blocked: [null, 'wait', true],
+};
+
+export const resetFailure = (kind: ResetFailureKind | SharedFailureKind, details?: FailureDetails): Failure =>
+  describeFailure(kind, { ...resetTraits, ...sharedTraits }[kind], details);

@@ -1,0 +1,48 @@
+/**
+ * A handle to what a person typed, or to a token. The handle is empty and frozen; its value is in a map that no
+ * snapshot, inspector or debugger view of the handle can reach. JSON gives `null`, text gives `[redacted]`.
+ */
+export interface Secret {
+  readonly __secret?: never;
+  toJSON(): null;
+  toString(): string;
+}
+
+const values = new WeakMap<object, string>();
+
+class Handle implements Secret {
+  toJSON(): null {
+    return null;
+  }
+  toString(): string {
+    return '[redacted]';
+  }
+}
+
+/** Wraps a value so that it never shows itself. A secret that is given again is returned as it is. */
+export function secret(value: string | Secret): Secret {
+  if (typeof value !== 'string') return value;
+  const handle = Object.freeze(new Handle());
+  values.set(handle, value);
+  return handle;
+}
+
+/**
+ * The one deliberate way out, so that it is easy to search for.
+ * @throws TypeError for a handle that holds nothing: a copy, or one that came out of JSON.
+ */
+export function reveal(handle: Secret): string {
+  const value = values.get(handle);
+  if (value === undefined) throw new TypeError('This secret is a copy and holds nothing. Ask for the value again.');
+  return value;
+}
+
+/** Whether the value is a handle of this copy of the package that still holds something (an empty text included). */
+export function isSecret(value: unknown): value is Secret {
+  return typeof value === 'object' && value !== null && values.has(value);
+}
+
+/** Whether there is something to send: guards ask this, never truthiness, since a clone of a handle is a truthy `{}`. */
+export function isHeld(value: unknown): value is Secret {
+  return isSecret(value) && values.get(value) !== '';
+}
