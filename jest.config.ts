@@ -1,3 +1,9 @@
+/**
+ * The loader of this one file wants CommonJS, while the sources are ES modules.
+ *
+ * @jest-config-loader ts-node
+ * @jest-config-loader-options {"transpileOnly":true,"compilerOptions":{"module":"CommonJS","moduleResolution":"Bundler","verbatimModuleSyntax":false}}
+ */
 import type { Config } from 'jest';
 
 /** Entries resolve to the sources: the packed files have tests of their own in test/package. */
