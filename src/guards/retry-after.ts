@@ -1,0 +1,12 @@
+/**
+ * When a reply's `Retry-After` allows a new try, epoch ms on the caller's clock; `null` without a readable header.
+ * The date form is read against the reply's own `Date`, so that a wrong local clock cancels out (RFC 9110, 10.2.3).
+ */
+export function retryAt(headers: Readonly<Record<string, string>> | undefined, now: number): number | null {
+  const value = headers?.['retry-after']?.trim();
+  if (!value) return null;
+  const waitMs = /^\d+$/.test(value)
+    ? Number(value) * 1000
+    : Date.parse(value) - (Date.parse(headers?.['date'] ?? '') || now);
+  return Number.isFinite(waitMs) ? now + Math.max(0, waitMs) : null;
+}
