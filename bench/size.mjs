@@ -1,0 +1,177 @@
+// What the package costs in a browser app: minified and gzipped by esbuild, out of dist/esm, by named imports.
+//   node bench/size.mjs            measures, fails over a gate, and writes the table into README.md
+//   node bench/size.mjs --check    measures, fails over a gate or when the table in README.md is stale
+import { build } from 'esbuild';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const self = 'meeting-join-flow';
+const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const allNames = (entry) => Object.keys(createRequire(join(root, 'package.json'))(entry));
+
+const libraries = ['xstate', 'zod', 'axios', 'react', 'react-dom', '@statelyai/inspect', '@xstate/inspect', 'msw'];
+const joining = (transport) => [
+  `import { createJoinFlow } from '${self}'`,
+  `import { createWebexServices } from '${self}/webex'`,
+  `import { ${transport}Transport } from '${self}/${transport}'`,
+];
+const resetting = [
+  `import { createPasswordReset } from '${self}'`,
+  `import { createHuaweiServices } from '${self}/huawei'`,
+  `import { fetchTransport } from '${self}/fetch'`,
+];
+const whole = (path) => {
+  const entry = path ? `${self}/${path}` : self;
+  return [`import { ${allNames(entry).join(', ')} } from '${entry}'`];
+};
+
+/** Gates and aims in KB (1000 bytes). `out`: the libraries left out; `coreOut`: so is what the core entry holds. */
+const rows = [
+  {
+    what: '`createJoinFlow`, Webex services, fetch transport; xstate and zod out',
+    imports: joining('fetch'),
+    out: libraries,
+    gate: 7.5,
+    aim: 6,
+  },
+  { what: 'the same, everything in', imports: joining('fetch'), out: [], gate: 26, aim: 23.5 },
+  { what: 'the same with the axios transport, everything in', imports: joining('axios'), out: [], gate: 48, aim: 45 },
+  {
+    what: '`createPasswordReset`, Huawei services, fetch transport; xstate and zod out',
+    imports: resetting,
+    out: libraries,
+    gate: 7.5,
+    aim: 6,
+  },
+  {
+    what: 'React: the two hooks; react, xstate and the core out',
+    imports: [`import { useJoinFlow, usePasswordReset } from '${self}/react'`],
+    out: libraries,
+    coreOut: true,
+    gate: 1,
+  },
+  {
+    what: 'React: all parts; react, xstate and the core out',
+    imports: () => whole('react'),
+    out: libraries,
+    coreOut: true,
+    gate: 5,
+  },
+];
+
+const bytes = (text) => gzipSync(text, { level: 9 }).length;
+const namesIn = (imports) =>
+  imports.flatMap((line) =>
+    /\{(.*)\}/
+      .exec(line)[1]
+      .split(',')
+      .map((name) => name.trim()),
+  );
+
+async function bundle(contents, { out = [], plugins = [], metafile = false } = {}) {
+  const result = await build({
+    stdin: { contents, resolveDir: root },
+    bundle: true,
+    minify: true,
+    metafile,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    legalComments: 'none',
+    logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    external: out.flatMap((name) => [name, `${name}/*`]).concat('node:*'),
+    plugins,
+  });
+  return result;
+}
+
+/** Leaves out each file that the core entry already brings along. */
+async function withoutCore() {
+  const { metafile } = await bundle(whole('').join('\n').replace('import', 'export'), {
+    out: libraries,
+    metafile: true,
+  });
+  const core = new Set(Object.keys(metafile.inputs).map((file) => join(root, file)));
+  return {
+    name: 'without-core',
+    setup(esbuild) {
+      esbuild.onResolve({ filter: /^\./ }, ({ path, resolveDir }) =>
+        core.has(join(resolveDir, path)) ? { path, external: true } : undefined,
+      );
+    },
+  };
+}
+
+async function measure(row) {
+  const imports = typeof row.imports === 'function' ? row.imports() : row.imports;
+  const plugins = row.coreOut ? [await withoutCore()] : [];
+  const contents = `${imports.join('\n')}\nexport { ${namesIn(imports).join(', ')} };`;
+  const { outputFiles } = await bundle(contents, { out: row.out, plugins });
+  return bytes(outputFiles[0].contents) / 1000;
+}
+
+/**
+ * What an import that nobody uses leaves in a bundle, with the files marked as having side effects: so the number
+ * tells about the code itself, and not about the `sideEffects` field.
+ */
+async function leftovers(entry) {
+  const files = {
+    name: 'files-have-side-effects',
+    setup(esbuild) {
+      esbuild.onResolve({ filter: /.*/ }, async ({ path, kind, resolveDir, pluginData }) => {
+        if (pluginData === 'seen' || kind === 'entry-point') return undefined;
+        const found = await esbuild.resolve(path, { kind, resolveDir, pluginData: 'seen' });
+        return { ...found, sideEffects: true };
+      });
+    },
+  };
+  const { outputFiles } = await bundle(`import '${entry}';`, { out: libraries, plugins: [files] });
+  return outputFiles[0].text.replace(/import\s*(?:[\w*{][^"]*from\s*)?"[^"]*";?/g, '').trim();
+}
+
+const problems = [];
+const table = ['| what (minified, gzipped, KB) | now | gate | aim |', '| --- | --: | --: | --: |'];
+const sizes = [];
+for (const row of rows) {
+  const now = await measure(row);
+  sizes.push(now);
+  if (now > row.gate) problems.push(`${row.what}: ${now.toFixed(2)} KB is over its gate of ${row.gate} KB.`);
+  table.push(`| ${row.what} | ${now.toFixed(1)} | ${row.gate} | ${row.aim ?? ''} |`);
+}
+console.log(table.join('\n'));
+
+for (const path of Object.keys(exports)) {
+  if (path === './package.json' || path.includes('*')) continue;
+  const entry = path.replace('.', self);
+  const left = await leftovers(entry);
+  if (left !== '') problems.push(`An unused import of ${entry} leaves ${left.length} bytes: ${left.slice(0, 200)}`);
+}
+
+const readme = join(root, 'README.md');
+const marked = /(<!-- sizes:start -->\n)([\s\S]*?)(<!-- sizes:end -->)/;
+const text = existsSync(readme) ? readFileSync(readme, 'utf8') : '';
+const before = marked.exec(text)?.[2];
+if (before !== undefined) {
+  const shown = before
+    .split('\n')
+    .filter((line) => /^\| [^-w]|^\| what the/.test(line))
+    .map((line) => Number(line.split('|')[2]));
+  // Another zlib may round the other way: a tenth of a KB is no news.
+  const stale = shown.length !== sizes.length || shown.some((size, at) => !(Math.abs(size - sizes[at]) <= 0.1));
+  if (!process.argv.includes('--check')) {
+    if (stale)
+      writeFileSync(
+        readme,
+        text.replace(marked, (_, start, __, end) => `${start}\n${table.join('\n')}\n\n${end}`),
+      );
+  } else if (stale) problems.push('The table of sizes in README.md is stale: run `npm run size`.');
+}
+
+for (const problem of problems) console.error(problem);
+process.exitCode = problems.length > 0 ? 1 : 0;

@@ -1,0 +1,88 @@
+// The public surface, one file for each entry in etc/, so that a change of it shows in review.
+//   node scripts/api-report.mjs           rewrites the reports out of dist
+//   node scripts/api-report.mjs --check   fails when a report differs from dist
+import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const check = process.argv.includes('--check');
+const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const temp = mkdtempSync(join(tmpdir(), 'api-report-'));
+const reports = join(root, 'etc');
+mkdirSync(reports, { recursive: true });
+
+const entries = Object.keys(exports).filter((path) => path !== './package.json' && !path.includes('*'));
+const nameOf = (path) => (path === '.' ? 'index' : path.slice(2));
+let failed = false;
+const complain = (text) => {
+  console.error(text);
+  failed = true;
+};
+
+for (const path of entries) {
+  const name = nameOf(path);
+  const config = ExtractorConfig.prepare({
+    configObjectFullPath: undefined,
+    packageJsonFullPath: join(root, 'package.json'),
+    configObject: {
+      projectFolder: root,
+      mainEntryPointFilePath: join(root, exports[path].types.default),
+      compiler: {
+        overrideTsconfig: {
+          compilerOptions: {
+            target: 'ES2022',
+            lib: ['ES2023', 'DOM', 'DOM.Iterable'],
+            module: 'NodeNext',
+            moduleResolution: 'NodeNext',
+            strict: true,
+            skipLibCheck: true,
+            types: ['node'],
+          },
+          files: [join(root, exports[path].types.default)],
+        },
+      },
+      apiReport: {
+        enabled: true,
+        reportFileName: `${name}.api.md`,
+        reportFolder: reports,
+        reportTempFolder: temp,
+        includeForgottenExports: false,
+      },
+      docModel: { enabled: false },
+      dtsRollup: { enabled: false },
+      tsdocMetadata: { enabled: false },
+      messages: {
+        extractorMessageReporting: {
+          default: { logLevel: ExtractorLogLevel.Error },
+          // Release tags are not used: what is exported is public.
+          'ae-missing-release-tag': { logLevel: ExtractorLogLevel.None },
+          'ae-undocumented': { logLevel: ExtractorLogLevel.None },
+          'ae-unresolved-link': { logLevel: ExtractorLogLevel.None },
+          // A type that only describes another public type is reachable through it.
+          'ae-forgotten-export': { logLevel: ExtractorLogLevel.None },
+        },
+        tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
+      },
+    },
+  });
+  const result = Extractor.invoke(config, {
+    localBuild: !check,
+    messageCallback: (message) => {
+      message.handled = true;
+      if (message.logLevel === ExtractorLogLevel.Error && message.category !== 'console') {
+        complain(`${name}: ${message.text}`);
+      }
+    },
+  });
+  if (check && result.apiReportChanged) {
+    complain(`etc/${name}.api.md is stale. If the change of the public surface is meant: npm run api`);
+  }
+}
+
+const known = new Set(entries.map((path) => `${nameOf(path)}.api.md`));
+for (const file of readdirSync(reports)) if (!known.has(file)) complain(`etc/${file} is of no entry: delete it.`);
+rmSync(temp, { recursive: true });
+process.exitCode = failed ? 1 : 0;

@@ -1,0 +1,36 @@
+// Writes dist/node: for each entry an ES module that re-exports the CommonJS build by name, and its types. An app that
+// mixes `import` and `require` so runs one copy of the package, with one map of secrets (XState is packed the same way).
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const out = process.argv[2] ?? join(root, 'dist');
+const require = createRequire(import.meta.url);
+const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+const entries = Object.keys(exports)
+  .filter((name) => name !== './package.json')
+  .flatMap((name) => {
+    if (name === '.') return ['index'];
+    if (!name.endsWith('/*')) return [name.slice(2)];
+    const folder = name.slice(2, -2);
+    return readdirSync(join(out, 'cjs', folder))
+      .filter((file) => file.endsWith('.cjs'))
+      .map((file) => `${folder}/${file.slice(0, -4)}`);
+  });
+
+rmSync(join(out, 'node'), { recursive: true, force: true });
+for (const entry of entries) {
+  const cjs = join(out, 'cjs', `${entry}.cjs`);
+  const names = Object.keys(require(cjs)).sort();
+  if (names.length === 0 || names.includes('default')) {
+    throw new Error(`${entry} must have named exports, and no default one: it has [${names.join(', ')}].`);
+  }
+  const wrapper = join(out, 'node', `${entry}.mjs`);
+  const from = relative(dirname(wrapper), cjs).replaceAll('\\', '/');
+  mkdirSync(dirname(wrapper), { recursive: true });
+  writeFileSync(wrapper, `export { ${names.join(', ')} } from '${from}';\n`);
+  writeFileSync(wrapper.replace(/\.mjs$/, '.d.mts'), `export * from '${from}';\n`);
+}

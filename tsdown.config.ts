@@ -1,0 +1,53 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { defineConfig, type UserConfig } from 'tsdown';
+
+/** One entry for each name in the `exports` map of package.json. */
+const entries: Record<string, string> = {
+  index: 'src/index.ts',
+  webex: 'src/services/webex/index.ts',
+  huawei: 'src/services/huawei/index.ts',
+  axios: 'src/services/axios-transport.ts',
+  fetch: 'src/services/fetch-transport.ts',
+  'webex-sdk': 'src/services/webex-sdk-transport.ts',
+  react: 'src/react/index.ts',
+  inspect: 'src/inspect/index.ts',
+  testing: 'src/testing/index.ts',
+  simulator: 'src/simulator/index.ts',
+};
+const locales = 'src/messages/locales';
+if (existsSync(locales))
+  for (const file of readdirSync(locales))
+    if (file.endsWith('.ts')) entries[`locales/${file.slice(0, -3)}`] = `${locales}/${file}`;
+for (const [name, file] of Object.entries(entries)) if (!existsSync(file)) delete entries[name];
+
+/** Tests build into a folder of their own, and without types when they only run the code. */
+const out = process.env['BUILD_OUT'] ?? 'dist';
+
+const shared: UserConfig = {
+  entry: entries,
+  target: 'es2022',
+  // Neither Node nor browser: what an entry needs of either, it asks for at run time.
+  platform: 'neutral',
+  sourcemap: true,
+  // Names without hashes: a diff of two releases shows what changed, not what was renamed.
+  hash: false,
+  // All entries of a format in one run, so that the map of secrets is in one chunk that all of them share.
+  deps: { skipNodeModulesBundle: true },
+  logLevel: 'warn',
+  failOnWarn: true,
+};
+
+/**
+ * `dist/esm` is for bundlers and browsers, `dist/cjs` for Node. ES modules in Node reach dist/cjs through the wrappers
+ * that scripts/write-node-wrappers.mjs makes: two real copies in one process would each hold secrets of their own.
+ */
+export default defineConfig([
+  { ...shared, format: 'esm', outDir: `${out}/esm`, outExtensions: () => ({ js: '.js' }), dts: false },
+  {
+    ...shared,
+    format: 'cjs',
+    outDir: `${out}/cjs`,
+    outExtensions: () => ({ js: '.cjs', dts: '.d.cts' }),
+    dts: process.env['BUILD_TYPES'] === 'no' ? false : { sourcemap: false },
+  },
+]);
