@@ -1,0 +1,116 @@
+import type { Failure, FailureAction, FailureKind } from '../guards/failure.js';
+import type { Catalogue, CatalogueOverrides, FailureWords, LabelKey } from './catalogue.types.js';
+import { en } from './locales/en.js';
+import { zhCN } from './locales/zh-CN.js';
+
+/** What fills the places of a sentence. Numbers are written the way the language writes them. */
+export type Values = Readonly<Record<string, string | number>>;
+
+export interface FailureValues {
+  /** Seconds until a new try makes sense. Left out, it is counted from the failure's `retryAt` and `now`. */
+  readonly seconds?: number;
+  /** Epoch ms on the flow's clock. */
+  readonly now?: number;
+  /** Tries that are left. */
+  readonly tries?: number;
+  /** The service's code. Left out, it is the failure's own when no field is to blame. */
+  readonly code?: number | string;
+}
+
+/** The words of one language, ready to use. */
+export interface Messages {
+  /** A BCP 47 tag, for the `lang` attribute. */
+  readonly locale: string;
+  readonly dir: 'ltr' | 'rtl';
+  /** What happened and what to do, with time, tries and code where they are known. Never the service's own sentence. */
+  failure(failure: FailureKind | Failure, values?: FailureValues): FailureWords & { readonly text: string };
+  /** The name of a button. */
+  action(action: FailureAction): string;
+  label(key: LabelKey, values?: Values): string;
+  /** "2 minutes, 5 seconds", in the language. A part of a second counts as a whole one. */
+  duration(seconds: number): string;
+}
+
+/** The catalogues that the core brings. Others are entries of their own: `meeting-join-flow/locales/de`. */
+export const messages = { en, 'zh-CN': zhCN } as const;
+
+/** Makes words from one catalogue, so that a bundle holds that language only. */
+export function messagesFrom(
+  catalogue: Catalogue,
+  overrides: CatalogueOverrides = {},
+  locale = catalogue.locale,
+): Messages {
+  const { dir, sentenceSpace, fullStop } = catalogue;
+  const plural = new Intl.PluralRules(locale);
+  const number = new Intl.NumberFormat(locale);
+  const span = (amount: number, unit: 'minute' | 'second'): string =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
+
+  function label(key: LabelKey, values: Values = {}): string {
+    const words = overrides.labels?.[key] ?? catalogue.labels[key];
+    const text = typeof words === 'string' ? words : (words[plural.select(Number(values['n']))] ?? words.other);
+    return text.replace(/\{(\w+)\}/g, (place, name: string) => {
+      const value = values[name];
+      return typeof value === 'number' ? number.format(value) : (value ?? place);
+    });
+  }
+
+  function duration(seconds: number): string {
+    const whole = Math.max(0, Math.ceil(seconds));
+    const minutes = Math.floor(whole / 60);
+    const rest = whole % 60;
+    const parts = [
+      ...(minutes > 0 ? [span(minutes, 'minute')] : []),
+      ...(rest > 0 || minutes === 0 ? [span(rest, 'second')] : []),
+    ];
+    return new Intl.ListFormat(locale, { type: 'unit', style: 'long' }).format(parts);
+  }
+
+  return {
+    locale,
+    dir,
+    label,
+    duration,
+    action: (action) => overrides.actions?.[action] ?? catalogue.actions[action],
+    failure(failure, values = {}) {
+      const known = typeof failure === 'string' ? null : failure;
+      const kind = typeof failure === 'string' ? failure : failure.kind;
+      const { title, advice } = { ...catalogue.failures[kind], ...overrides.failures?.[kind] };
+      const { now, tries } = values;
+      const seconds =
+        values.seconds ?? (known?.retryAt != null && now !== undefined ? (known.retryAt - now) / 1000 : 0);
+      const code = values.code ?? (known?.field === null ? known.code : null);
+      const sentences = [
+        advice,
+        tries !== undefined && label('triesLeft', { n: tries }),
+        seconds > 0 && label('waitFor', { time: duration(seconds) }),
+        // A code is a name, not an amount: it is never grouped into thousands.
+        code != null && label('serviceCode', { code: String(code) }),
+      ];
+      const whole = sentences.filter(Boolean).join(sentenceSpace);
+      // A title is a heading: it has no full stop of its own, except where it is a question.
+      const end = /[?!？！]$/u.test(title) ? '' : fullStop;
+      return { title, advice: whole, text: title + end + sentenceSpace + whole };
+    },
+  };
+}
+
+export interface CreateMessagesOptions {
+  /** A BCP 47 tag, such as `navigator.language`. The nearest catalogue is taken: `zh-Hans-CN` finds `zh-CN`, an unknown language English. */
+  readonly locale?: string;
+  /** Further catalogues, in any order: `[de, ar]`. One with the tag of a built-in catalogue takes its place. */
+  readonly catalogues?: readonly Catalogue[];
+  /** Single strings to replace. */
+  readonly overrides?: CatalogueOverrides;
+}
+
+/** Makes words for the language that a person asked for. */
+export function createMessages({ locale = 'en', catalogues = [], overrides }: CreateMessagesOptions = {}): Messages {
+  const known = [...catalogues, en, zhCN];
+  const language = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0] ?? '';
+  const asked = locale.replaceAll('_', '-');
+  const found =
+    known.find((one) => one.locale.toLowerCase() === asked.toLowerCase()) ??
+    known.find((one) => language(one.locale) === language(asked));
+  return messagesFrom(found ?? en, overrides);
+}
