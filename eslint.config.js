@@ -2,8 +2,28 @@ import js from '@eslint/js';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
+const named = (...names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
+/** What Node and browsers both have. */
+const everywhere = named(
+  ...['AbortController', 'AbortSignal', 'Request', 'Response', 'TextDecoder', 'TextEncoder', 'URL', 'URLSearchParams'],
+  ...['atob', 'btoa', 'clearInterval', 'clearTimeout', 'console', 'crypto', 'fetch', 'performance', 'queueMicrotask'],
+  ...['setInterval', 'setTimeout', 'structuredClone'],
+);
+
 export default tseslint.config(
-  { ignores: ['dist/', '**/dist/', 'coverage/', 'reports/', '.stryker-tmp/', 'docs/site/', '**/node_modules/'] },
+  {
+    ignores: [
+      '**/dist/',
+      '**/node_modules/',
+      'coverage/',
+      'reports/',
+      '.stryker-tmp/',
+      'docs/site/',
+      // Compiled by scripts/check-package.mjs, against the packed declarations.
+      'test/package/consumer/*.{ts,mts,cts}',
+    ],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
@@ -11,12 +31,16 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
   },
-  { files: ['**/*.tsx'], plugins: { 'react-hooks': reactHooks }, rules: reactHooks.configs.recommended.rules },
+  {
+    files: ['**/*.tsx', 'src/react/**/*.ts'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: reactHooks.configs.recommended.rules,
+  },
   {
     // Tests stub, probe and hand in wrong values on purpose.
     files: ['test/**/*.{ts,tsx}', 'bench/**/*.ts'],
@@ -30,7 +54,7 @@ export default tseslint.config(
   {
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', module: 'writable', require: 'readonly' },
+      globals: { ...everywhere, ...named('Buffer', 'process', 'require', '__dirname'), module: 'writable' },
     },
   },
 );

@@ -1,14 +1,17 @@
 // What the package costs in a browser app: minified and gzipped by esbuild, out of dist/esm, by named imports.
 //   node bench/size.mjs            measures, fails over a gate, and writes the table into README.md
 //   node bench/size.mjs --check    measures, fails over a gate or when the table in README.md is stale
+//   --root FOLDER                  where package.json and dist are
 import { build } from 'esbuild';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const { values: options } = parseArgs({ options: { check: { type: 'boolean' }, root: { type: 'string' } } });
+const root = options.root ?? fileURLToPath(new URL('..', import.meta.url));
 const self = 'meeting-join-flow';
 const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const allNames = (entry) => Object.keys(createRequire(join(root, 'package.json'))(entry));
@@ -164,7 +167,7 @@ if (before !== undefined) {
     .map((line) => Number(line.split('|')[2]));
   // Another zlib may round the other way: a tenth of a KB is no news.
   const stale = shown.length !== sizes.length || shown.some((size, at) => !(Math.abs(size - sizes[at]) <= 0.1));
-  if (!process.argv.includes('--check')) {
+  if (!options.check) {
     if (stale)
       writeFileSync(
         readme,

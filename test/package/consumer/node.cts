@@ -1,0 +1,7 @@
+import core = require('meeting-join-flow');
+import simulator = require('meeting-join-flow/simulator');
+
+// One declaration of the type, whichever way it is reached.
+export type Handle = import('meeting-join-flow', { with: { 'resolution-mode': 'import' } }).Secret;
+export const handle: Handle = core.secret('a');
+export const others = [simulator.createSimulator];

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(__dirname, '../..');
+const read = (path: string): string => readFileSync(path, 'utf8');
+const pkg = JSON.parse(read(join(root, 'package.json'))) as {
+  exports: Record<string, unknown>;
+  scripts: Record<string, string>;
+};
+const entries = Object.keys(pkg.exports).filter((path) => path !== './package.json');
+
+/** The folder stands for an installed package: the same files, and neighbours to import. */
+let folder: string;
+const node = (...args: string[]): string =>
+  execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'package-test-'));
+  cpSync(join(root, 'package.json'), join(folder, 'package.json'));
+  cpSync(join(__dirname, 'consumer'), folder, { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const env = { ...process.env, BUILD_OUT: join(folder, 'dist'), BUILD_TYPES: 'no' };
+  execFileSync(process.execPath, [join(root, 'node_modules/tsdown/dist/run.mjs')], { cwd: root, env, stdio: 'pipe' });
+  execFileSync(process.execPath, [join(root, 'scripts/write-node-wrappers.mjs'), join(folder, 'dist')]);
+}, 120_000);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the built package', () => {
+  it('loads every entry by import and by require, as one copy', () => {
+    const locales = readdirSync(join(folder, 'dist/node/locales')).filter((file) => file.endsWith('.mjs'));
+    const names = entries.flatMap((path) =>
+      path.endsWith('/*')
+        ? locales.map((file) => `meeting-join-flow/locales/${file.slice(0, -4)}`)
+        : [path.replace('.', 'meeting-join-flow')],
+    );
+
+    expect(names.length).toBeGreaterThan(10);
+    expect(node('every-entry.mjs', ...names)).toContain('sent: correct horse');
+  }, 60_000);
+
+  it('shares secrets between import and require in one process', () => {
+    expect(node('node-mix.mjs')).toBe('sent: correct horse\n');
+  }, 60_000);
+
+  it.each(['esm', 'cjs'])('holds the map of secrets once in %s', (format) => {
+    const files = readdirSync(join(folder, 'dist', format), { recursive: true, encoding: 'utf8' });
+    const code = files.filter((file) => /\.c?js$/.test(file)).map((file) => read(join(folder, 'dist', format, file)));
+
+    expect(code.filter((text) => text.includes('This secret is a copy'))).toHaveLength(1);
+  });
+
+  it('keeps inside its size gates and leaves nothing behind in an unused import', () => {
+    expect(() => node(join(root, 'bench/size.mjs'), '--root', folder)).not.toThrow();
+  }, 60_000);
+
+  it('tells bundlers that no file has side effects', () => {
+    expect(JSON.parse(read(join(root, 'package.json')))).toMatchObject({ sideEffects: false });
+  });
+});
+
+describe('the names of the entries', () => {
+  it('are the same in package.json and in the paths that the sources are compiled with', () => {
+    const { compilerOptions } = JSON.parse(read(join(root, 'tsconfig.json'))) as {
+      compilerOptions: { paths: Record<string, string[]> };
+    };
+
+    expect(Object.keys(compilerOptions.paths)).toEqual(entries.map((path) => path.replace('.', 'meeting-join-flow')));
+  });
+});
+
+describe('the scripts', () => {
+  it('are each explained in CONTRIBUTING.md', () => {
+    const guide = read(join(root, 'CONTRIBUTING.md'));
+    const silent = Object.keys(pkg.scripts).filter(
+      (name) => !guide.includes(`\`npm run ${name}\``) && !guide.includes(`\`npm ${name}\``),
+    );
+
+    expect(silent).toEqual([]);
+  });
+});
