@@ -1,0 +1,107 @@
+import axios from 'axios';
+import type { AxiosAdapter, AxiosInstance, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
+import { withDeadline } from './deadline.js';
+import { maxReplyBytes, readBody } from './read-body.js';
+import type { HttpReply, HttpRequest, Transport } from './transport.js';
+import { TransportError } from './transport.js';
+
+export { TransportError };
+export type { HttpReply, HttpRequest, Transport } from './transport.js';
+
+/** How the instance reaches the network. All its other defaults are meant for the app's own server. */
+const connection = [
+  'env',
+  'family',
+  'httpAgent',
+  'http2Options',
+  'httpVersion',
+  'httpsAgent',
+  'lookup',
+  'proxy',
+  'socketPath',
+  'transport',
+] as const;
+
+function wireConfig(
+  { defaults }: AxiosInstance,
+  request: HttpRequest,
+  signal: AbortSignal,
+): InternalAxiosRequestConfig {
+  const { method, url, headers, body } = request;
+  return {
+    ...Object.fromEntries(connection.filter((key) => defaults[key] !== undefined).map((key) => [key, defaults[key]])),
+    method,
+    url,
+    ...(body !== undefined && { data: JSON.stringify(body) }),
+    headers: new axios.AxiosHeaders({
+      accept: 'application/json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    }),
+    signal,
+    timeout: 0,
+    maxRedirects: 0,
+    // For the fetch adapter of axios versions that do not read `maxRedirects` there.
+    fetchOptions: { redirect: 'manual', cache: 'no-store', referrerPolicy: 'no-referrer' },
+    withCredentials: false,
+    withXSRFToken: false,
+    maxContentLength: maxReplyBytes,
+    responseType: 'text',
+    responseEncoding: 'utf8',
+    validateStatus: () => true,
+  };
+}
+
+function readReply({ status, headers, data }: AxiosResponse): HttpReply {
+  // From here on the values are looked at: axios types them as anything.
+  const fields = Object.entries(headers) as [string, unknown][];
+  const texts = fields.filter(([, value]) => typeof value === 'string' || Array.isArray(value));
+  return {
+    // A browser hides which redirect it was.
+    status: status || 302,
+    headers: Object.fromEntries(texts.map(([name, value]) => [name.toLowerCase(), String(value)])),
+    body: readBody(data),
+  };
+}
+
+/**
+ * A transport over axios. Redirects are not followed, cookies are not sent, and an `AxiosError`, which holds the whole
+ * request, never leaves it.
+ *
+ * An `instance` of the app gives its adapter, agents and proxy. Its other defaults (`baseURL`, `headers`, `auth`,
+ * `timeout`, transforms) do not apply. Its interceptors run and see the address, the method and the status, but neither
+ * headers nor bodies; what they change is not sent, and what they send again is not posted again. The XHR adapter is
+ * replaced by the fetch adapter, since XHR follows redirects by itself.
+ */
+export function axiosTransport(instance: AxiosInstance = axios.create()): Transport {
+  return (request) =>
+    withDeadline(
+      request.signal,
+      request.timeoutMs,
+      (signal) =>
+        new Promise<HttpReply>((resolve, reject) => {
+          const fail = (): void => reject(new TransportError('network'));
+          let sent = false;
+          const adapter: AxiosAdapter = async (config) => {
+            // Interceptors may take their time, or try again: the caller may have given up, or have been answered.
+            if (sent || signal.aborted) throw new TransportError('network');
+            sent = true;
+            try {
+              const wire = wireConfig(instance, request, signal);
+              const own = instance.defaults.adapter;
+              const run = axios.getAdapter(typeof own === 'function' ? own : ['http', 'fetch'], wire);
+              const response = await run(wire);
+              resolve(readReply(response));
+              const { status, statusText } = response;
+              return { status, statusText, headers: {}, data: undefined, config };
+            } catch {
+              fail();
+              throw new TransportError('network');
+            }
+          };
+          const { method, url } = request;
+          // The reply was taken in the adapter. What interceptors make of it is theirs; with no reply there is none.
+          instance.request({ method, url, baseURL: '', adapter, signal, validateStatus: null }).then(fail, fail);
+        }),
+    );
+}

@@ -1,0 +1,93 @@
+import type { Failure, FailureKind } from '../../guards/failure.js';
+import { joinFailure } from '../../guards/join-failure.js';
+import { classifyMeetingInfoReply } from '../../guards/meeting-info-reply.js';
+import type { MeetingInfo } from '../../machines/join-flow.types.js';
+import { scrub } from '../scrub.js';
+import type { HttpReply } from '../transport.js';
+import { call } from './call.js';
+import { readDestination } from './destination.js';
+import type { WebexOptions } from './options.js';
+import { readEnvironment } from './options.js';
+import { readConversation, readMeetingInfo } from './schemas.js';
+
+export interface AdhocMeetingRequest {
+  /** The space's address in the conversation service. */
+  readonly conversationUrl: string;
+  readonly installedOrgID?: string;
+  readonly classificationId?: string;
+  /** Ms for both requests together; 15 s unless told otherwise. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+export type AdhocMeetingOutcome =
+  { readonly ok: true; readonly meetingInfo: MeetingInfo } | { readonly ok: false; readonly failure: Failure };
+
+/** What this call tells apart, by the code and whatever the status; all else is its default error (facts 1.6). */
+const recognised: ReadonlySet<FailureKind> = /* @__PURE__ */ new Set<FailureKind>([
+  'policyDenied',
+  'signInRequired',
+  'registrationMissing',
+  'registrationPending',
+  'registrationRejected',
+  'registrationIdMissing',
+  'registrationIdWrong',
+  'webcastOnly',
+  'notStarted',
+]);
+
+/**
+ * Starts a meeting for a space right now. It knows no password and no captcha, so it is a call and no flow. It creates
+ * something, so it is never repeated by itself.
+ * @throws TypeError when `siteUrl` is no address that a request may go to.
+ */
+export async function createAdhocMeeting(
+  options: WebexOptions,
+  request: AdhocMeetingRequest,
+): Promise<AdhocMeetingOutcome> {
+  const { trusted, site } = readEnvironment(options);
+  const { conversationUrl, installedOrgID, classificationId, timeoutMs = 15_000 } = request;
+  const refused = (failure: Failure): AdhocMeetingOutcome => ({ ok: false, failure });
+  const target = readDestination(conversationUrl, 'CONVERSATION_URL', site, trusted);
+  if (!target.ok || !site) return refused(joinFailure(target.ok ? 'destinationInvalid' : target.kind));
+
+  const signal = request.signal ?? new AbortController().signal;
+  const until = performance.now() + timeoutMs;
+  const typed: string[] = [];
+  const failed = (reply: HttpReply): AdhocMeetingOutcome => {
+    const verdict = classifyMeetingInfoReply(reply);
+    const { status, headers } = reply;
+    if (verdict.ok) return refused(joinFailure('adhocFailed', { status, requestId: headers['trackingid'] ?? null }));
+    const { kind, code, serverMessage, retryAt, requestId } = verdict.failure;
+    const failure = recognised.has(kind)
+      ? verdict.failure
+      : joinFailure('adhocFailed', { code, status, serverMessage, retryAt, requestId });
+    return refused(scrub(failure, typed));
+  };
+
+  const url = new URL(target.fields['conversationUrl'] ?? '');
+  url.searchParams.set('includeParticipants', 'true');
+  const space = await call(options, { method: 'GET', url: url.href, body: undefined, signal, until }, typed);
+  if (!space.ok) return space;
+  const conversation = space.reply.status === 200 ? readConversation(space.reply.body) : null;
+  if (!conversation) return failed(space.reply);
+
+  const body = {
+    title: conversation.displayName,
+    spaceUrl: conversation.url ?? target.fields['conversationUrl'],
+    keyUrl: conversation.encryptionKeyUrl,
+    kroUrl: conversation.kmsResourceObjectUrl,
+    invitees: (conversation.participants?.items ?? []).map(({ emailAddress, entryUUID }) => ({
+      email: emailAddress,
+      ciUserUuid: entryUUID,
+    })),
+    installedOrgID,
+    schedule: false,
+    classificationId,
+  };
+  const address = `${site.origin}/wbxappapi/v2/meetings/spaceInstant`;
+  const started = await call(options, { method: 'POST', url: address, body, signal, until }, typed);
+  if (!started.ok) return started;
+  const meetingInfo = classifyMeetingInfoReply(started.reply).ok && readMeetingInfo(started.reply.body, address);
+  return meetingInfo ? { ok: true, meetingInfo } : failed(started.reply);
+}

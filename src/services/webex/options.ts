@@ -1,0 +1,40 @@
+import type { WebexCodes } from '../../guards/meeting-info-reply.js';
+import { isSecret, reveal } from '../../guards/secret.js';
+import type { Secret } from '../../guards/secret.js';
+import type { Transport } from '../transport.js';
+import type { Trust } from '../trusted-hosts.js';
+import { createTrust, parseSite } from '../trusted-hosts.js';
+
+export type AccessToken = string | Secret | (() => string | Secret | null | Promise<string | Secret | null>);
+
+export interface WebexOptions {
+  readonly transport: Transport;
+  /** Sent as a bearer token, to trusted hosts only. A function is asked before each request; `null`: go as a guest. */
+  readonly accessToken?: AccessToken;
+  /** The app's own site, for destinations that name none. Its origin is trusted exactly; `http:` on loopback only. */
+  readonly siteUrl?: string;
+  /** Domains, or full origins, that are trusted besides Webex's own. */
+  readonly trustedHosts?: readonly string[];
+  /** Rows for service codes that this package does not know. */
+  readonly codes?: WebexCodes;
+}
+
+export interface WebexEnvironment {
+  readonly trusted: Trust;
+  readonly site: URL | null;
+}
+
+/** @throws TypeError when `siteUrl` is no address that a request may go to: a mistake in the app, not at run time. */
+export function readEnvironment({ siteUrl, trustedHosts }: WebexOptions): WebexEnvironment {
+  const site = siteUrl === undefined ? null : parseSite(siteUrl);
+  const trusted = createTrust({ trustedHosts, siteUrl });
+  if (siteUrl !== undefined && !(site && trusted(site.href)))
+    throw new TypeError('siteUrl has to be an https: address, or an http: one on loopback.');
+  return { trusted, site };
+}
+
+/** The token in clear, at the last moment. `null`: none. An error of the app's own function is the caller's to catch. */
+export async function readAccessToken(accessToken: AccessToken | undefined): Promise<string | null> {
+  const token = typeof accessToken === 'function' ? await accessToken() : accessToken;
+  return (isSecret(token) ? reveal(token) : token) || null;
+}
