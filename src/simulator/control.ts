@@ -1,0 +1,82 @@
+import type { FaultKind } from './fault.types.js';
+import { isObject, textOf } from './json.js';
+import type { SimulatorReply, SimulatorRequest } from './part.types.js';
+import type { Simulator } from './simulator.types.js';
+
+const kinds: readonly FaultKind[] = [
+  'delay',
+  'hang',
+  'reset',
+  'truncate',
+  'html',
+  'notJson',
+  'emptyBody',
+  'wrongTypes',
+  'codeAsString',
+  'status',
+  'rateLimit',
+  'redirect',
+];
+
+const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+
+function pushFault(simulator: Simulator, body: unknown): SimulatorReply {
+  const kind = kinds.find((one) => one === textOf(body, 'kind'));
+  if (!isObject(body) || kind === undefined) return { status: 400, body: { message: 'No such fault' } };
+  const match = textOf(body, 'match');
+  const location = textOf(body, 'location');
+  const [times, ms, status, retryAfterS] = [body['times'], body['ms'], body['status'], body['retryAfterS']].map(
+    numberOf,
+  );
+  simulator.faults.push({
+    kind,
+    handled: body['handled'] === true,
+    ...(match !== null && { match }),
+    ...(location !== null && { location }),
+    ...(times !== undefined && { times }),
+    ...(ms !== undefined && { ms }),
+    ...(status !== undefined && { status }),
+    ...(retryAfterS !== undefined && { retryAfterS }),
+  });
+  return { status: 204 };
+}
+
+/**
+ * What a page on another origin can ask of the simulator itself, below its control path:
+ * - `GET /meetings`: the meetings with their scenarios
+ * - `GET /captchas?of=<id or address>`: `{ answer }`
+ * - `GET /outbox`: the one-time codes that were sent
+ * - `GET /slider?token=<token>`: `{ pointX }`
+ * - `GET /requests`: what was received
+ * - `POST /faults` with a fault whose `match` is a part of a path; `DELETE /faults`
+ * - `POST /meetings/open` with `{ number }`: the host arrives
+ * - `POST /reset`
+ */
+export function answerControl(simulator: Simulator, path: string, request: SimulatorRequest): SimulatorReply {
+  const query = (name: string): string => request.url.searchParams.get(name) ?? '';
+  switch (`${request.method} ${path}`) {
+    case 'GET /meetings':
+      return { status: 200, body: simulator.webex.meetings };
+    case 'GET /captchas':
+      return { status: 200, body: { answer: simulator.captchaAnswer(query('of')) } };
+    case 'GET /outbox':
+      return { status: 200, body: simulator.huawei.outbox };
+    case 'GET /slider':
+      return { status: 200, body: { pointX: simulator.huawei.sliderAnswer(query('token')) ?? null } };
+    case 'GET /requests':
+      return { status: 200, body: simulator.requests };
+    case 'POST /faults':
+      return pushFault(simulator, request.body);
+    case 'DELETE /faults':
+      simulator.faults.clear();
+      return { status: 204 };
+    case 'POST /meetings/open':
+      simulator.webex.openMeeting(textOf(request.body, 'number') ?? '');
+      return { status: 204 };
+    case 'POST /reset':
+      simulator.reset();
+      return { status: 204 };
+    default:
+      return { status: 404, body: { message: 'Nothing to control here' } };
+  }
+}

@@ -1,0 +1,103 @@
+import { isObject } from './json.js';
+import type { Delivery, Fault, FaultKind, Faults } from './fault.types.js';
+import type { SimulatorReply, SimulatorRequest } from './part.types.js';
+
+const page = '<!doctype html><title>Sign in to the network</title><h1>Sign in to the network</h1>';
+
+/** They need the real reply, so the service has done its work. */
+const afterTheWork: readonly FaultKind[] = ['delay', 'truncate', 'wrongTypes', 'codeAsString'];
+
+function matches(fault: Fault, request: SimulatorRequest): boolean {
+  const { match } = fault;
+  if (match === undefined) return true;
+  if (typeof match === 'function') return match(request);
+  return typeof match === 'string' ? request.url.pathname.includes(match) : match.test(request.url.pathname);
+}
+
+function twistTypes(value: unknown): unknown {
+  if (typeof value === 'string') return 42;
+  if (typeof value === 'number') return ['not a number'];
+  if (typeof value === 'boolean') return 'not a boolean';
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, twistTypes(one)]));
+  return { not: 'this' };
+}
+
+function codeToText(body: unknown): unknown {
+  if (!isObject(body) || !('code' in body)) return body;
+  return { ...body, code: String(body['code']) };
+}
+
+const retryAfter = ({ retryAfterS }: Fault): Record<string, string> =>
+  retryAfterS === undefined ? {} : { 'retry-after': String(retryAfterS) };
+
+function damage(fault: Fault, real: SimulatorReply): SimulatorReply {
+  const json = { 'content-type': 'application/json' };
+  switch (fault.kind) {
+    case 'delay':
+    case 'hang':
+    case 'reset':
+    case 'truncate':
+      return real;
+    case 'html':
+      return { status: fault.status ?? 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: page };
+    case 'notJson':
+      return { status: fault.status ?? 200, headers: json, body: '{"code": 4230' };
+    case 'emptyBody':
+      return { status: fault.status ?? 200, headers: json };
+    case 'wrongTypes':
+      return { ...real, body: twistTypes(real.body) };
+    case 'codeAsString':
+      return { ...real, body: codeToText(real.body) };
+    case 'status':
+      return {
+        status: fault.status ?? 500,
+        headers: retryAfter(fault),
+        body: { message: 'The service has a problem' },
+      };
+    case 'rateLimit':
+      return { status: 429, headers: retryAfter(fault), body: { code: 429005, message: 'Too many requests' } };
+    case 'redirect':
+      return { status: fault.status ?? 302, headers: { location: fault.location ?? '/elsewhere' } };
+    case 'reply':
+      return fault.reply ?? real;
+  }
+}
+
+export interface FaultQueue extends Faults {
+  /** Answers a request through the service, or through the fault that waits for it. */
+  deliver(request: SimulatorRequest, serve: () => SimulatorReply, delayMs: number): Delivery;
+}
+
+export function createFaultQueue(): FaultQueue {
+  let queue: { readonly fault: Fault; left: number }[] = [];
+
+  return {
+    push: (...faults) => {
+      queue.push(...faults.map((fault) => ({ fault, left: fault.times ?? 1 })));
+    },
+    clear: () => {
+      queue = [];
+    },
+    get waiting() {
+      return queue.map(({ fault }) => fault);
+    },
+    deliver(request, serve, delayMs) {
+      const found = queue.find(({ fault }) => matches(fault, request));
+      if (!found) return { reply: serve(), delayMs, ending: 'whole', fault: null };
+      const { fault } = found;
+      found.left--;
+      if (!(found.left > 0)) queue = queue.filter((one) => one !== found);
+      const served = fault.handled === true || afterTheWork.includes(fault.kind);
+      const reply = damage(fault, served ? serve() : { status: 500 });
+      const ending =
+        fault.kind === 'hang'
+          ? 'never'
+          : fault.kind === 'reset'
+            ? 'reset'
+            : fault.kind === 'truncate'
+              ? 'truncated'
+              : 'whole';
+      return { reply, delayMs: delayMs + (fault.ms ?? 0), ending, fault: fault.kind };
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { parseBody } from './json.js';
+import { encodeReply } from './encode-reply.js';
+import type { Delivery } from './fault.types.js';
+import type { SimulatorRequest } from './part.types.js';
+
+export interface ListenOptions {
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  /** `127.0.0.1` unless told. */
+  readonly host?: string;
+}
+
+export interface Listening {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /** Ends every connection, those of unfinished replies too. */
+  close(): Promise<void>;
+}
+
+const longestBody = 1024 * 1024;
+
+async function readRequest(message: IncomingMessage): Promise<SimulatorRequest> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of message as AsyncIterable<Uint8Array>) {
+    length += chunk.length;
+    if (length > longestBody) throw new RangeError('The body is too long.');
+    chunks.push(chunk);
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  const headers = Object.fromEntries(
+    Object.entries(message.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  );
+  return {
+    method: message.method ?? 'GET',
+    url: new URL(message.url ?? '/', `http://${message.headers.host ?? '127.0.0.1'}`),
+    headers,
+    body: parseBody(new TextDecoder().decode(whole)),
+  };
+}
+
+function send(response: ServerResponse, { reply, ending }: Delivery): void {
+  const socket = response.socket;
+  if (ending === 'never' || socket === null || socket.destroyed) return;
+  if (ending === 'reset') {
+    socket.resetAndDestroy();
+    return;
+  }
+  const { status, headers, bytes } = encodeReply(reply);
+  response.writeHead(status, { ...headers, ...(status === 204 ? {} : { 'content-length': bytes.length }) });
+  if (ending === 'whole') response.end(bytes);
+  else response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => socket.destroy());
+}
+
+/** Serves over a real socket. Node only: `node:http` is loaded when this is called, so that pages can load the rest. */
+export async function listenOnSocket(
+  answer: (request: SimulatorRequest) => Delivery,
+  { port = 0, host = '127.0.0.1' }: ListenOptions,
+): Promise<Listening> {
+  const { createServer } = await import('node:http');
+  const sockets = new Set<Socket>();
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+
+  const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const delivery = answer(await readRequest(message));
+    if (delivery.delayMs <= 0) {
+      send(response, delivery);
+      return;
+    }
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      send(response, delivery);
+    }, delivery.delayMs);
+    timers.add(timer);
+  };
+  const server = createServer((message, response) => {
+    // A request that breaks off, or that no one can read, has no one to answer.
+    serve(message, response).catch(() => message.socket.destroy());
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  const taken = typeof address === 'object' && address !== null ? address.port : port;
+
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
+    port: taken,
+    close: () =>
+      new Promise((resolve) => {
+        for (const timer of timers) clearTimeout(timer);
+        for (const socket of sockets) socket.destroy();
+        if (server.listening) server.close(() => resolve());
+        else resolve();
+      }),
+  };
+}
