@@ -1,5 +1,6 @@
-import type { Failure } from '../guards/failure.js';
+import type { Failure, FailureKind } from '../guards/failure.js';
 import type { Secret } from '../guards/secret.js';
+import type { Attempt, Timeouts } from './repeat.js';
 
 export type DestinationType =
   'MEETING_LINK' | 'SIP_URI' | 'MEETING_ID' | 'MEETING_UUID' | 'PERSONAL_ROOM' | 'CONVERSATION_URL' | 'LOCUS_ID';
@@ -36,7 +37,7 @@ export interface CaptchaChallenge {
   readonly refreshUrl: string;
 }
 
-/** What is still to be given. An answer that is held and was not refused is no need. */
+/** What the service asks for. An answer that is held and was not refused meets its need without being typed again. */
 export interface Needs {
   readonly password: boolean;
   readonly captcha: boolean;
@@ -114,3 +115,75 @@ export interface JoinServices {
   /** Asked before anything is sent; a failure keeps the flow where it is. Left out, every readable destination is taken. */
   checkDestination?(destination: Destination, type: DestinationType | null): Failure | null;
 }
+
+export interface Attempts {
+  readonly password: number;
+  readonly captcha: number;
+  readonly registrationId: number;
+}
+
+/** The chart's memory: total, readonly and plain. Every secret in it is an empty handle. */
+export interface JoinFlowContext {
+  readonly destination: Destination | null;
+  readonly destinationType: DestinationType | null;
+  readonly extraParams: Readonly<Record<string, unknown>>;
+  readonly password: Secret | null;
+  readonly registrationId: Secret | null;
+  readonly captchaCode: Secret | null;
+  readonly captcha: CaptchaChallenge | null;
+  readonly captchaSpent: boolean;
+  readonly needs: Needs;
+  /** What the view shows: the service's word, or what is wrong with the last command. */
+  readonly failure: Failure | null;
+  /** The service's last refusal. */
+  readonly refusal: Failure | null;
+  readonly attempts: Attempts;
+  readonly meeting: Partial<MeetingInfo> | null;
+  readonly meetingInfo: MeetingInfo | null;
+  /** Whether the request in flight carries an answer. */
+  readonly answering: boolean;
+  /** Whether a person asked for the refresh in flight. */
+  readonly refreshAsked: boolean;
+  readonly attempt: Attempt;
+  readonly timeouts: Timeouts;
+}
+
+export interface JoinFlowInput {
+  readonly timeouts?: Partial<Timeouts>;
+}
+
+export interface JoinEvent {
+  readonly type: 'join';
+  readonly destination: Destination;
+  readonly destinationType?: DestinationType | null;
+  readonly password?: Secret | null;
+  readonly registrationId?: Secret | null;
+  readonly extraParams?: Readonly<Record<string, unknown>>;
+}
+
+export type AnswerEvent =
+  | { readonly type: 'password.submit'; readonly password: Secret; readonly registrationId?: Secret | null }
+  | {
+      readonly type: 'captcha.submit';
+      readonly code: Secret;
+      readonly password?: Secret | null;
+      readonly registrationId?: Secret | null;
+    }
+  | { readonly type: 'registration.submit'; readonly registrationId: Secret; readonly password?: Secret | null };
+
+export type JoinFlowEvent =
+  | JoinEvent
+  | AnswerEvent
+  | { readonly type: 'captcha.refresh' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'retry' }
+  | { readonly type: 'reset' };
+
+/** Telemetry: what happened, never what was typed. */
+export type JoinFlowEmitted =
+  | { readonly type: 'challenge'; readonly kind: FailureKind | null; readonly needs: Needs }
+  | { readonly type: 'answer.sent'; readonly carries: Sent }
+  | { readonly type: 'answer.refused'; readonly kind: FailureKind; readonly attempts: Attempts }
+  | { readonly type: 'captcha.refreshed'; readonly asked: boolean }
+  | { readonly type: 'joined' }
+  | { readonly type: 'failed'; readonly kind: FailureKind; readonly code: number | string | null };

@@ -1,0 +1,130 @@
+import type { Failure, FailureAction, FailureField } from './failure.js';
+import { huaweiCodes } from './huawei-codes.js';
+import type { HuaweiKind, HuaweiOperation } from './huawei-codes.js';
+import { asRecord, isText } from './reply-body.js';
+import { resetFailure } from './reset-failure.js';
+import { retryAt } from './retry-after.js';
+
+/** Rows for codes that this package does not know, as sent (`USG.206019999`) or by digits. A known code keeps its row. */
+export type HuaweiCodes = Readonly<Record<string, HuaweiKind>>;
+
+export interface HuaweiReply {
+  readonly operation: HuaweiOperation;
+  readonly status: number;
+  /** The parsed JSON, or the text when it is not JSON. */
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The caller's time, epoch ms; the system's by default. `retryAt` counts from it. */
+  readonly now?: number;
+  readonly codes?: HuaweiCodes;
+}
+
+export type HuaweiVerdict = { readonly ok: true } | { readonly ok: false; readonly failure: Failure };
+
+/** Without these a 200 is none (facts 1.1 to 1.4). The reset promises no body at all. */
+const promised: Readonly<Record<Exclude<HuaweiOperation, 'reset'>, readonly string[]>> = {
+  sendSlider: ['shadowImage', 'cutImage', 'pointY', 'token', 'expire'],
+  checkSlider: ['token', 'expire'],
+  sendCode: ['expire'],
+  checkCode: ['token', 'expire'],
+};
+
+/** Where a refusal that nobody can read is shown, and what a person can do about it (facts 9, point 3). */
+const unreadable: Readonly<Partial<Record<HuaweiOperation, readonly [FailureField, FailureAction]>>> = {
+  checkSlider: ['slider', 'solveSlider'],
+  sendCode: ['slider', 'solveSlider'],
+  checkCode: ['code', 'enterCode'],
+  reset: ['newPassword', 'enterNewPassword'],
+};
+
+const success = '000000000';
+
+/** `USG.206010012`, `206010012` and the number are one code: nine digits. Anything else stays what it is. */
+const nineDigits = (code: string | number): string =>
+  String(code)
+    .replace(/^USG\./i, '')
+    .replace(/^\d{1,8}$/, (digits) => digits.padStart(9, '0'));
+
+/** The code and sentence of every envelope that the service's pages show: flat, nested, bare, and the one of 2019. */
+function readEnvelope(body: unknown): { readonly code: string | number | null; readonly message: string | null } {
+  const record = asRecord(body);
+  const nested = asRecord(record['error']);
+  const code = [record['error_code'], record['returnCode'], nested['code'], record['code']].find(
+    (value): value is string | number => isText(value) || typeof value === 'number',
+  );
+  const message = [record['error_msg'], record['returnMessage'], nested['message'], record['message']].find(isText);
+  return { code: code ?? null, message: message ?? null };
+}
+
+/** The fields of a success: they lie under `data` in the envelope of 2019. */
+export function huaweiPayload(body: unknown): Readonly<Record<string, unknown>> {
+  const record = asRecord(body);
+  return asRecord('returnCode' in record ? record['data'] : record);
+}
+
+function succeeded({ operation, status, body }: HuaweiReply, code: string | number | null): boolean {
+  if (status !== 200 || (code !== null && nineDigits(code) !== success)) return false;
+  if (operation !== 'reset') return promised[operation].every((name) => (huaweiPayload(body)[name] ?? null) !== null);
+  // Nothing, nothing in JSON, or the word of the 2019 envelope. Whatever else comes was never promised.
+  if (typeof body === 'string') return body.trim() === '';
+  return body === undefined || body === null || code !== null || JSON.stringify(body) === '{}';
+}
+
+function kindOfStatus(status: number, operation: HuaweiOperation, hasCode: boolean): HuaweiKind {
+  if (status === 401 || status === 403) return operation === 'reset' ? 'tokenExpired' : 'blocked';
+  if (status === 429) return 'rateLimited';
+  if (status >= 500 && status < 600) return 'serverFault';
+  return hasCode ? 'unknownCode' : 'unexpectedReply';
+}
+
+function judge(
+  { operation, status, codes }: HuaweiReply,
+  code: string | number | null,
+): readonly [HuaweiKind, boolean] {
+  const byStatus = kindOfStatus(status, operation, code !== null);
+  if (code === null) return [byStatus, false];
+  const digits = nineDigits(code);
+  const row = Object.hasOwn(huaweiCodes, digits) ? huaweiCodes[digits] : undefined;
+  if (!row) {
+    const added = codes?.[code] ?? codes?.[digits];
+    // The neighbours of the documented password rules, as far as the reset is concerned (facts 9, point 2).
+    const neighbour = operation === 'reset' && status === 400 && /^20603\d{4}$/.test(digits);
+    return [added ?? (neighbour ? 'passwordNotAcceptable' : byStatus), false];
+  }
+  const kind = typeof row[0] === 'string' ? row[0] : (row[0][operation] ?? 'unknownCode');
+  // Not authenticated says more than a code, unless the code tells what is wrong with the account.
+  const telling = kind === 'accountLocked' || kind === 'blocked';
+  if (kind === 'unknownCode' || ((status === 401 || status === 403) && !telling)) return [byStatus, false];
+  return [kind, row[2] === 'final'];
+}
+
+/**
+ * What a reply of the Huawei service means: by operation, the code in the body, and HTTP status, never by its sentences.
+ * A success that lacks what was promised is `unexpectedReply`. On the reset a fault of the server, or a reply that says
+ * neither yes nor no, is `outcomeUnknown`: the password may be changed by now. A code that no page documents is
+ * `unknownCode` with the field of its step; the chart decides by its clocks what to do.
+ */
+export function classifyHuaweiReply(reply: HuaweiReply): HuaweiVerdict {
+  const { operation, status, headers } = reply;
+  const { code, message } = readEnvelope(reply.body);
+  if (succeeded(reply, code)) return { ok: true };
+
+  const refused = code !== null && nineDigits(code) === success ? null : code;
+  const [read, final] = judge(reply, refused);
+  const unclear = read === 'serverFault' || read === 'unexpectedReply' || status >= 500;
+  const kind = operation === 'reset' && unclear ? 'outcomeUnknown' : read;
+  const place = kind === 'unknownCode' ? unreadable[operation] : undefined;
+  const requestId = headers?.['x-request-id'] ?? asRecord(reply.body)['requestId'];
+  return {
+    ok: false,
+    failure: resetFailure(kind, {
+      code: refused,
+      status,
+      serverMessage: message,
+      retryAt: retryAt(headers, reply.now ?? Date.now()),
+      requestId: isText(requestId) ? requestId : null,
+      ...(place && { field: place[0], action: place[1] }),
+      ...(final && kind === read && { action: 'none', recoverable: false }),
+    }),
+  };
+}

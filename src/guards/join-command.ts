@@ -1,0 +1,97 @@
+import type { Failure, FailureField } from './failure.js';
+import { joinFailure } from './join-failure.js';
+import { asRecord, isText } from './reply-body.js';
+import { isHeld, isSecret } from './secret.js';
+
+/** The wire names that belong to the flow: an app that could set them would answer twice, or for somebody else. */
+const reserved = /* @__PURE__ */ new Set(
+  'password registrationId captchaID captchaVerifyCode disableWebRedirect sipUrl userId orgId meetingKey meetingUrl meetingUUID conversationUrl'.split(
+    ' ',
+  ),
+);
+
+const destinationTypes: ReadonlySet<unknown> = /* @__PURE__ */ new Set(
+  'MEETING_LINK SIP_URI MEETING_ID MEETING_UUID PERSONAL_ROOM CONVERSATION_URL LOCUS_ID'.split(' '),
+);
+
+const invalid = (field: FailureField | null): Failure =>
+  joinFailure('inputInvalid', {
+    field,
+    ...(field && { action: field === 'registrationId' ? 'enterRegistrationId' : 'enterPassword' }),
+  });
+
+/** A secret that may be left out: anything else than a handle or nothing is refused, a plain string most of all. */
+const isOptionalSecret = (value: unknown): boolean => value === undefined || value === null || isSecret(value);
+
+function isReadable(destination: unknown): boolean {
+  if (typeof destination === 'string') return destination.trim() !== '';
+  const parts = asRecord(destination);
+  const idsOnly = Object.values(parts).every((part) => part === undefined || typeof part === 'string');
+  return (
+    idsOnly &&
+    ((isText(parts['userId']) && isText(parts['orgId'])) || isText(parts['webExMeetingId']) || isText(parts['sipUri']))
+  );
+}
+
+/** Whether parameters can be sent along: JSON and secrets, and no reserved name. */
+function isSendable(extraParams: unknown): boolean {
+  if (extraParams === undefined || extraParams === null) return true;
+  if (asRecord(extraParams) !== extraParams) return false;
+  const { permissionToken } = asRecord(extraParams);
+  if (Object.keys(extraParams).some((name) => reserved.has(name)) || !isOptionalSecret(permissionToken)) return false;
+  try {
+    JSON.stringify(extraParams);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Why a `join` cannot be taken, or `null`. Values come from an app, so that every field is looked at. */
+export function joinCommandProblem(command: {
+  readonly destination?: unknown;
+  readonly destinationType?: unknown;
+  readonly password?: unknown;
+  readonly registrationId?: unknown;
+  readonly extraParams?: unknown;
+}): Failure | null {
+  const { destination, destinationType, password, registrationId, extraParams } = command;
+  if (!isReadable(destination)) return joinFailure('destinationInvalid');
+  if (destinationType !== undefined && destinationType !== null && !destinationTypes.has(destinationType))
+    return joinFailure('inputInvalid', { field: 'destination', action: 'checkDestination' });
+  if (!isOptionalSecret(password)) return invalid('password');
+  if (!isOptionalSecret(registrationId)) return invalid('registrationId');
+  return isSendable(extraParams) ? null : invalid(null);
+}
+
+interface Answers {
+  readonly password?: unknown;
+  readonly captcha?: unknown;
+  readonly registrationId?: unknown;
+}
+
+const missing = {
+  captcha: 'captchaMissing',
+  password: 'passwordMissing',
+  registrationId: 'registrationIdMissing',
+} as const;
+// In the order in which the submit calls of the controller name them.
+const answerFields = ['captcha', 'password', 'registrationId'] as const;
+
+/**
+ * Why a submit cannot be posted, or `null`: the first answer that is no secret, else the first that is wanted and
+ * neither given nor held from before. `typed` is the one that the event exists for, so it is wanted in any case.
+ */
+export function answerProblem(
+  given: Answers,
+  held: Answers,
+  needs: Readonly<Record<keyof Answers, boolean>>,
+  typed: keyof Answers,
+): Failure | null {
+  const plain = answerFields.find((field) => !isOptionalSecret(given[field]));
+  if (plain) return joinFailure('inputInvalid', { field: plain, action: joinFailure(missing[plain]).action });
+  const empty = answerFields.find(
+    (field) => !isHeld(given[field]) && (field === typed || (needs[field] && !isHeld(held[field]))),
+  );
+  return empty ? joinFailure(missing[empty]) : null;
+}

@@ -1,0 +1,118 @@
+import { createActor } from 'xstate';
+import type { Actor, AnyStateMachine, EmittedFrom, EventFromLogic, InputFrom, SnapshotFrom } from 'xstate';
+import type { Clock } from './clock.js';
+import { sameView } from './same-view.js';
+
+/** The version of what `persist` writes. A snapshot of another version starts at `idle`. */
+export const snapshotVersion = 1;
+
+type Emitted<Machine extends AnyStateMachine> = EmittedFrom<Machine>;
+type Observe = (event: never) => void;
+
+export interface FlowControllerOptions<Machine extends AnyStateMachine, View> {
+  readonly machine: Machine;
+  readonly input: InputFrom<Machine>;
+  /** A state to start from, made with `resolveState`. */
+  readonly snapshot: object | undefined;
+  readonly clock: Clock | undefined;
+  readonly inspect: Observe | undefined;
+  readonly toView: (snapshot: SnapshotFrom<Machine>) => View;
+  /** What of a snapshot is worth storing: JSON, without secrets. */
+  readonly toSaved: (snapshot: SnapshotFrom<Machine>) => unknown;
+}
+
+/** A mistake in an app's callback is the app's to see, and must not stop the flow. */
+function call<Value>(callback: (value: Value) => void, value: Value): void {
+  try {
+    callback(value);
+  } catch (error) {
+    setTimeout(() => {
+      throw error;
+    });
+  }
+}
+
+/** What both controllers are made of: one running actor at a time, one stable view, listeners that outlive actors. */
+export function createFlowController<Machine extends AnyStateMachine, View>(
+  options: FlowControllerOptions<Machine, View>,
+) {
+  const { machine, input, clock, inspect, toView, toSaved } = options;
+  const listeners = new Set<() => void>();
+  const observers = new Map<string, Set<(event: Emitted<Machine>) => void>>();
+  let actor: Actor<Machine>;
+  let drawn: { readonly snapshot: SnapshotFrom<Machine>; readonly view: View } | undefined;
+  let stopped = false;
+
+  const getView = (): View => {
+    const snapshot: SnapshotFrom<Machine> = actor.getSnapshot();
+    if (snapshot !== drawn?.snapshot) {
+      const next = toView(snapshot);
+      drawn = { snapshot, view: drawn && sameView(drawn.view, next) ? drawn.view : next };
+    }
+    return drawn.view;
+  };
+
+  const notify = (): void => {
+    const before = drawn?.view;
+    if (getView() !== before) for (const listener of [...listeners]) call(listener, undefined);
+  };
+
+  const run = (snapshot?: object): void => {
+    const settings = {
+      input,
+      ...(snapshot && { snapshot }),
+      ...(clock && { clock }),
+      ...(inspect && { inspect: (event: never) => call(inspect, event) }),
+    };
+    // Complete for every machine; which of these XState demands is not known for a generic one.
+    actor = createActor(machine, settings as never);
+    actor.on('*', (event: Emitted<Machine>) => {
+      // Every emitted event has a type; that of a generic machine is not known to be a string.
+      const { type } = event as { readonly type: string };
+      for (const name of [type, '*']) for (const observer of observers.get(name) ?? []) call(observer, event);
+    });
+    actor.start();
+    actor.subscribe(notify);
+  };
+
+  // The status of a generic machine's snapshot is not in its type; every machine snapshot has one.
+  const isActive = (): boolean => (actor.getSnapshot() as { readonly status: string }).status === 'active';
+
+  run(options.snapshot);
+  getView();
+
+  return {
+    get actor() {
+      return actor;
+    },
+    getView,
+    subscribe: (listener: () => void): (() => void) => {
+      // One entry for each call: the same function may be subscribed twice.
+      const entry = (): void => listener();
+      listeners.add(entry);
+      return () => void listeners.delete(entry);
+    },
+    on: (type: string, observer: (event: Emitted<Machine>) => void): (() => void) => {
+      const set = observers.get(type) ?? new Set();
+      observers.set(type, set);
+      const entry = (event: Emitted<Machine>): void => observer(event);
+      set.add(entry);
+      return () => void set.delete(entry);
+    },
+    /** Sends to the running actor; a flow that is stopped or over takes nothing. */
+    send: (event: EventFromLogic<Machine>): void => {
+      if (!stopped && isActive()) actor.send(event);
+    },
+    /** A new actor for a flow that is over. */
+    renew: (): void => {
+      if (stopped || isActive()) return;
+      run();
+      notify();
+    },
+    persist: (): unknown => JSON.parse(JSON.stringify(toSaved(actor.getSnapshot()))),
+    stop: (): void => {
+      stopped = true;
+      actor.stop();
+    },
+  };
+}

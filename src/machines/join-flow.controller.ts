@@ -1,0 +1,157 @@
+import { initialTransition } from 'xstate';
+import type { Actor } from 'xstate';
+import { joinFailure } from '../guards/join-failure.js';
+import { asRecord } from '../guards/reply-body.js';
+import { isSecret, secret } from '../guards/secret.js';
+import type { Secret } from '../guards/secret.js';
+import type { Clock } from './clock.js';
+import { createFlowController } from './flow-controller.js';
+import { provideJoinServices } from './join-flow.machine.js';
+import type { joinFlowMachine } from './join-flow.machine.js';
+import { readSavedJoin, toSavedJoin } from './join-flow.saved.js';
+import type { SavedJoin } from './join-flow.saved.js';
+import type { Destination, JoinCommand, JoinEvent, JoinFlowEmitted, JoinServices } from './join-flow.types.js';
+import { getJoinView } from './join-flow.view.js';
+import type { JoinView } from './join-flow.view.js';
+
+type Machine = typeof joinFlowMachine;
+
+export interface JoinFlowOptions {
+  readonly services: JoinServices;
+  /** What `persist()` gave, or a persisted snapshot of the actor. One that cannot be used starts at `idle`. */
+  readonly snapshot?: unknown;
+  readonly clock?: Clock;
+  /** An XState inspection observer. Raw events reach it, with empty handles for secrets; the inspectors of `/inspect` redact. */
+  readonly inspect?: (event: never) => void;
+  /** Ms for each attempt (15,000) and for an attempt with its repeats (60,000). */
+  readonly timeouts?: { readonly attemptMs?: number; readonly totalMs?: number };
+}
+
+type Typed = string | Secret;
+
+export interface JoinFlow {
+  /** The running actor. `reset()` and `join()` after success start a new one; subscribers and the inspector follow. */
+  readonly actor: Actor<Machine>;
+  /** The same object until something visible changes. */
+  readonly getView: () => JoinView;
+  /** Called after each visible change, not at once. */
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly join: (command: JoinCommand) => void;
+  readonly submitPassword: (password: Typed, more?: { registrationId?: Typed }) => void;
+  readonly submitCaptcha: (answer: { code: Typed; password?: Typed; registrationId?: Typed }) => void;
+  readonly submitRegistrationId: (registrationId: Typed, more?: { password?: Typed }) => void;
+  readonly refreshCaptcha: () => void;
+  readonly cancel: () => void;
+  readonly retry: () => void;
+  readonly reset: () => void;
+  /** Typed telemetry; `*` hears all of it. */
+  readonly on: <Type extends JoinFlowEmitted['type'] | '*'>(
+    type: Type,
+    listener: (event: Type extends '*' ? JoinFlowEmitted : Extract<JoinFlowEmitted, { type: Type }>) => void,
+  ) => () => void;
+  /** A JSON value that is safe to store: no secret is in it. */
+  readonly persist: () => unknown;
+  /** Aborts what is in flight and ends the flow: every later command is a no-op. */
+  readonly stop: () => void;
+}
+
+/** Not a handle, so that the chart refuses it by name, and empty, so that a value of a wrong type shows nowhere. */
+// Given where a secret is expected, on purpose.
+const notASecret = /* @__PURE__ */ Object.freeze({}) as Secret;
+
+/** Nothing that was typed goes on in clear: text becomes a handle, and what is neither is refused by the chart. */
+function wrap(value: unknown): Secret | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string' || typeof value === 'number') return secret(String(value));
+  return isSecret(value) ? value : notASecret;
+}
+
+/** An app in plain JavaScript may pass anything: a command never throws. */
+function toJoinEvent(command: Partial<JoinCommand> | undefined): JoinEvent {
+  const { destination, destinationType, password, registrationId, extraParams } = command ?? {};
+  const token = asRecord(extraParams)['permissionToken'];
+  return {
+    type: 'join',
+    // Read by the chart, which refuses what is no destination.
+    destination: destination as Destination,
+    destinationType: destinationType ?? null,
+    password: wrap(password),
+    registrationId: wrap(registrationId),
+    ...(extraParams && {
+      extraParams: token === undefined ? extraParams : { ...extraParams, permissionToken: wrap(token) },
+    }),
+  };
+}
+
+/** Starts a join flow. It needs no knowledge of XState: commands in, views out. */
+export function createJoinFlow(options: JoinFlowOptions): JoinFlow {
+  const { services, snapshot, clock, inspect, timeouts } = options;
+  const machine = provideJoinServices(services);
+  const saved = snapshot === undefined || snapshot === null ? null : readSavedJoin(snapshot);
+  const flow = createFlowController({
+    machine,
+    input: timeouts && { timeouts },
+    snapshot: saved === null ? undefined : toSnapshot(machine, saved, timeouts),
+    clock,
+    inspect,
+    toView: getJoinView,
+    toSaved: toSavedJoin,
+  });
+  const { send } = flow;
+  if (saved?.next === 'lookup') send({ type: 'retry' });
+
+  return {
+    get actor() {
+      return flow.actor;
+    },
+    getView: flow.getView,
+    subscribe: flow.subscribe,
+    join(command) {
+      if (flow.getView().state === 'success') flow.renew();
+      send(toJoinEvent(command));
+    },
+    submitPassword(password, more) {
+      send({
+        type: 'password.submit',
+        password: wrap(password) ?? secret(''),
+        registrationId: wrap(more?.registrationId),
+      });
+    },
+    submitCaptcha(answer: Partial<Parameters<JoinFlow['submitCaptcha']>[0]> | undefined) {
+      send({
+        type: 'captcha.submit',
+        code: wrap(answer?.code) ?? secret(''),
+        password: wrap(answer?.password),
+        registrationId: wrap(answer?.registrationId),
+      });
+    },
+    submitRegistrationId(registrationId, more) {
+      send({
+        type: 'registration.submit',
+        registrationId: wrap(registrationId) ?? secret(''),
+        password: wrap(more?.password),
+      });
+    },
+    refreshCaptcha: () => send({ type: 'captcha.refresh' }),
+    cancel: () => send({ type: 'cancel' }),
+    retry: () => send({ type: 'retry' }),
+    reset() {
+      if (flow.getView().state === 'success') flow.renew();
+      else send({ type: 'reset' });
+    },
+    // The observer of one type is called with events of that type only.
+    on: (type, listener) => flow.on(type, listener as (event: JoinFlowEmitted) => void),
+    persist: flow.persist,
+    stop: flow.stop,
+  };
+}
+
+/** A look-up starts from `error`, where a retry without answers is what the chart offers. */
+function toSnapshot(machine: Machine, { next, context }: SavedJoin, timeouts: JoinFlowOptions['timeouts']) {
+  const { context: blank } = initialTransition(machine, timeouts && { timeouts })[0];
+  const failure = next === 'lookup' ? joinFailure('tokenExpired') : null;
+  return machine.resolveState({
+    value: next === 'idle' ? 'idle' : 'error',
+    context: { ...blank, failure, ...context },
+  });
+}

@@ -1,0 +1,449 @@
+import { assign, emit, enqueueActions, setup } from 'xstate';
+import type { Failure } from '../guards/failure.js';
+import { joinCommandProblem } from '../guards/join-command.js';
+import { joinFailure } from '../guards/join-failure.js';
+import { isHeld } from '../guards/secret.js';
+import { alarm, clockOf } from './clock.js';
+import type {
+  AnswerEvent,
+  CaptchaRefreshOutcome,
+  CaptchaRefreshRequest,
+  JoinEvent,
+  JoinFlowContext,
+  JoinFlowEmitted,
+  JoinFlowEvent,
+  JoinFlowInput,
+  JoinServices,
+  MeetingInfoOutcome,
+  MeetingInfoRequest,
+} from './join-flow.types.js';
+import {
+  afterRefusal,
+  carriesAnswer,
+  held,
+  noNeeds,
+  nothingAsked,
+  nothingTyped,
+  nothingYet,
+  problemOfAnswer,
+  toMeetingInfoRequest,
+  toRefreshRequest,
+  withAnswers,
+} from './join-flow.memory.js';
+import type { Refused } from './join-flow.memory.js';
+import { INTERRUPTED, portActor } from './port.js';
+import type { Interrupted } from './port.js';
+import { firstAttempt, mayRepeat, nextAttempt, readTimeouts } from './repeat.js';
+
+type Looked = MeetingInfoOutcome | Interrupted;
+type Refreshed = CaptchaRefreshOutcome | Interrupted;
+
+const output = <T>({ event }: { event: { output: T } }): T => event.output;
+const looked = <Guard extends string>(type: Guard) => ({ type, params: output<Looked> });
+const refreshed = <Guard extends string>(type: Guard) => ({ type, params: output<Refreshed> });
+const command = ({ event }: { event: JoinEvent }): JoinEvent => event;
+const answer = ({ event }: { event: AnswerEvent }): AnswerEvent => event;
+
+const isRefused = (outcome: Looked): outcome is Refused => !outcome.ok && outcome !== INTERRUPTED;
+
+/** The failure of an outcome, or `null` for a success and for a request that was never sent. */
+const failureOf = (outcome: Looked | Refreshed): Failure | null => ('failure' in outcome ? outcome.failure : null);
+
+const failed = ({ event }: { event: { output: Looked | Refreshed } }): Failure | null => failureOf(event.output);
+const timedOut = (): Failure => joinFailure('timeout');
+const crash = (): Failure => joinFailure('unexpectedReply');
+const refused: ReadonlySet<string> = /* @__PURE__ */ new Set(['passwordWrong', 'captchaWrong', 'registrationIdWrong']);
+
+// Transitions that stand in more than one state.
+const startOver = { target: 'idle', actions: 'forgetAll' } as const;
+const giveUp = { target: 'idle', actions: 'keepDestination' } as const;
+const join = [{ type: 'rememberCommand', params: command }, 'startRequest', 'announceSent'] as const;
+const refusal = [looked('rememberRefusal'), 'announceRefused'] as const;
+const submit = [
+  {
+    guard: { type: 'isAnswered', params: answer },
+    target: 'fetching',
+    actions: [{ type: 'rememberAnswer', params: answer }, 'startRequest', 'announceSent'],
+  },
+  { guard: 'canAnswer', actions: { type: 'refuseAnswer', params: answer } },
+] as const;
+
+type Announce = Parameters<
+  typeof enqueueActions<
+    JoinFlowContext,
+    JoinFlowEvent,
+    undefined,
+    JoinFlowEvent,
+    never,
+    never,
+    never,
+    never,
+    JoinFlowEmitted
+  >
+>[0];
+/** An announcement that may have nothing to say. XState infers no parameters for these, so they are given. */
+const announce = (collect: Announce) =>
+  enqueueActions<JoinFlowContext, JoinFlowEvent, undefined, JoinFlowEvent, never, never, never, never, JoinFlowEmitted>(
+    collect,
+  );
+
+const announceSent = /* @__PURE__ */ announce(({ context, enqueue }) => {
+  if (!context.answering) return;
+  const { password, captchaCode, registrationId } = context;
+  const carries = { password: isHeld(password), captcha: isHeld(captchaCode), registrationId: isHeld(registrationId) };
+  enqueue.emit({ type: 'answer.sent', carries });
+});
+
+const announceRefused = /* @__PURE__ */ announce(({ context: { failure, attempts }, enqueue }) => {
+  if (failure && refused.has(failure.kind)) enqueue.emit({ type: 'answer.refused', kind: failure.kind, attempts });
+});
+
+const isCaptchaSpent = ({ needs, captchaSpent }: JoinFlowContext): boolean => needs.captcha && captchaSpent;
+
+/** The outcome of a request that did not end well for a reason of its own. */
+const crashed = (failure: Failure): Refused => ({ ok: false, failure, needs: noNeeds, captcha: null, meeting: null });
+
+const noServices = (): never => {
+  throw new TypeError('This chart has no services yet: use provideJoinServices(services).');
+};
+const unprovided: JoinServices = { fetchMeetingInfo: noServices, refreshCaptcha: noServices };
+
+/** What services plug into the chart: two actors, and their word on a destination. */
+const plug = (services: JoinServices) => {
+  const problemOf = (event: JoinEvent): Failure | null => {
+    try {
+      const { destination, destinationType } = event;
+      return joinCommandProblem(event) ?? services.checkDestination?.(destination, destinationType ?? null) ?? null;
+    } catch {
+      // A throwing guard would end the actor.
+      return joinFailure('destinationInvalid');
+    }
+  };
+  return {
+    actors: {
+      fetchMeetingInfo: portActor(
+        (request: MeetingInfoRequest, signal: AbortSignal) => services.fetchMeetingInfo(request, signal),
+        (kind): MeetingInfoOutcome => crashed(joinFailure(kind)),
+      ),
+      refreshCaptcha: portActor(
+        (request: CaptchaRefreshRequest, signal: AbortSignal) => services.refreshCaptcha(request, signal),
+        (kind): CaptchaRefreshOutcome => ({ ok: false, failure: joinFailure(kind) }),
+      ),
+    },
+    guards: { isAcceptable: (_: unknown, event: JoinEvent) => problemOf(event) === null },
+    actions: {
+      refuseCommand: assign<JoinFlowContext, JoinFlowEvent, JoinEvent, JoinFlowEvent, never>((_, event) => ({
+        failure: problemOf(event),
+      })),
+    },
+  };
+};
+
+const createJoinFlowMachine = () => {
+  const unplugged = plug(unprovided);
+  return setup({
+    types: {
+      context: {} as JoinFlowContext,
+      events: {} as JoinFlowEvent,
+      input: {},
+      emitted: {} as JoinFlowEmitted,
+      tags: {} as 'busy' | 'awaitingInput' | 'ended',
+    },
+    actors: { ...unplugged.actors, alarm },
+    guards: {
+      ...unplugged.guards,
+      isInterrupted: (_, outcome: Looked) => outcome === INTERRUPTED,
+      isJoined: (_, outcome: Looked) => outcome.ok,
+      isRefreshed: (_, outcome: Refreshed) => outcome.ok,
+      wantsCaptchaRefresh: ({ context }, outcome: Looked) =>
+        isRefused(outcome) && outcome.needs.captcha && outcome.captcha === null && context.captcha !== null,
+      wantsCaptcha: (_, outcome: Looked) => isRefused(outcome) && outcome.needs.captcha && outcome.captcha !== null,
+      wantsRegistrationId: (_, outcome: Looked) => isRefused(outcome) && outcome.needs.registrationId,
+      wantsPassword: (_, outcome: Looked) => isRefused(outcome) && outcome.needs.password,
+      isTokenStale: ({ context }, outcome: Looked) =>
+        !context.answering && failureOf(outcome)?.kind === 'tokenExpired' && 'permissionToken' in context.extraParams,
+      mayRepeat: ({ context }, failure: Failure | null) =>
+        failure !== null && !context.answering && mayRepeat(context.attempt, failure),
+      canAnswer: ({ context }) => !isCaptchaSpent(context),
+      isAnswered: ({ context }, event: AnswerEvent) =>
+        !isCaptchaSpent(context) && problemOfAnswer(context, event) === null,
+      canRetry: ({ context }) => context.failure?.recoverable === true && context.destination !== null,
+      wasRefreshAsked: ({ context }) => context.refreshAsked,
+    },
+    actions: {
+      ...unplugged.actions,
+      rememberCommand: assign((_, event: JoinEvent) => ({
+        ...nothingYet,
+        destination: event.destination,
+        destinationType: event.destinationType ?? null,
+        extraParams: event.extraParams ?? {},
+        password: held(event.password),
+        registrationId: held(event.registrationId),
+      })),
+      rememberTyped: assign((_, event: JoinEvent) => ({
+        destination: typeof event.destination === 'string' ? event.destination : null,
+      })),
+      rememberAnswer: assign(({ context }, event: AnswerEvent) => withAnswers(context, event)),
+      refuseAnswer: assign(({ context }, event: AnswerEvent) => ({ failure: problemOfAnswer(context, event) })),
+      startRequest: assign(({ context, self }) => ({
+        failure: null,
+        answering: carriesAnswer(context),
+        attempt: firstAttempt(clockOf(self).now(), context.timeouts),
+      })),
+      startRefresh: assign(({ context, self }) => ({ attempt: firstAttempt(clockOf(self).now(), context.timeouts) })),
+      noteWhoAsked: assign((_, asked: boolean) => ({ refreshAsked: asked })),
+      repeat: assign(({ context, self }, failure: Failure | null) =>
+        failure ? { attempt: nextAttempt(context.attempt, failure, clockOf(self).now(), context.timeouts) } : {},
+      ),
+      dropToken: assign(({ context }) => ({
+        extraParams: Object.fromEntries(
+          Object.entries(context.extraParams).filter(([name]) => name !== 'permissionToken'),
+        ),
+      })),
+      forgetTyped: assign(nothingTyped),
+      forgetAsked: assign({ ...nothingTyped, ...nothingAsked }),
+      forgetParams: assign({ extraParams: {} }),
+      rememberRefusal: assign(({ context }, outcome: Looked) =>
+        isRefused(outcome) ? afterRefusal(context, outcome) : {},
+      ),
+      rememberFailure: assign((_, failure: Failure) => ({ failure })),
+      rememberMeeting: assign((_, outcome: Looked) =>
+        outcome.ok ? { meetingInfo: outcome.meetingInfo, failure: null } : {},
+      ),
+      adoptCaptcha: assign(({ context }, outcome: Refreshed) =>
+        outcome.ok ? { captcha: outcome.captcha, captchaSpent: false, failure: context.refusal } : {},
+      ),
+      rememberRefreshFailed: assign((_, failure: Failure | null) => {
+        const { code, status, serverMessage, retryAt, requestId } = failure ?? joinFailure('unexpectedReply');
+        return { failure: joinFailure('refreshFailed', { code, status, serverMessage, retryAt, requestId }) };
+      }),
+      forgetAll: assign({ ...nothingYet, destination: null, destinationType: null }),
+      keepDestination: assign(nothingYet),
+      announceChallenge: emit(({ context }) => ({
+        type: 'challenge' as const,
+        kind: context.failure?.kind ?? null,
+        needs: context.needs,
+      })),
+      announceSent,
+      announceRefused,
+      announceRefreshed: emit(({ context }) => ({ type: 'captcha.refreshed' as const, asked: context.refreshAsked })),
+      announceJoined: emit({ type: 'joined' }),
+      announceFailed: emit(({ context }) => ({
+        type: 'failed' as const,
+        kind: context.failure?.kind ?? ('unexpectedReply' as const),
+        code: context.failure?.code ?? null,
+      })),
+    },
+  }).createMachine({
+    id: 'joinFlow',
+    context: ({ input }) => ({
+      ...nothingYet,
+      destination: null,
+      destinationType: null,
+      timeouts: readTimeouts(input?.timeouts),
+    }),
+    // `success` is entered with a meeting only.
+    output: ({ context }) => ({ meetingInfo: context.meetingInfo as NonNullable<typeof context.meetingInfo> }),
+    initial: 'idle',
+    states: {
+      idle: {
+        on: {
+          join: [
+            { guard: { type: 'isAcceptable', params: command }, target: 'fetching', actions: join },
+            {
+              actions: [
+                { type: 'refuseCommand', params: command },
+                { type: 'rememberTyped', params: command },
+              ],
+            },
+          ],
+          reset: { actions: 'forgetAll' },
+        },
+      },
+
+      fetching: {
+        description: 'One request at a time, with whatever the person has given and the service has not refused.',
+        tags: 'busy',
+        invoke: [
+          {
+            id: 'fetchMeetingInfo',
+            src: 'fetchMeetingInfo',
+            input: ({ context }) => toMeetingInfoRequest(context),
+            onDone: [
+              {
+                guard: looked('isInterrupted'),
+                description: 'The answer was posted before: ask again without it.',
+                target: 'fetching',
+                reenter: true,
+                actions: ['forgetTyped', 'startRequest'],
+              },
+              { guard: looked('isJoined'), target: 'success', actions: looked('rememberMeeting') },
+              {
+                guard: { type: 'mayRepeat', params: failed },
+                target: 'fetching',
+                reenter: true,
+                actions: { type: 'repeat', params: failed },
+              },
+              {
+                guard: looked('isTokenStale'),
+                description: 'Look up once more without the permission token of an earlier visit.',
+                target: 'fetching',
+                reenter: true,
+                actions: ['dropToken', 'startRequest'],
+              },
+              {
+                guard: looked('wantsCaptchaRefresh'),
+                description: 'The answered captcha is dead (WEBEX-224862): fetch another before asking again.',
+                target: 'refreshing',
+                actions: [...refusal, { type: 'noteWhoAsked', params: false }, 'startRefresh'],
+              },
+              { guard: looked('wantsCaptcha'), target: 'captchaRequired', actions: refusal },
+              { guard: looked('wantsRegistrationId'), target: 'registrationRequired', actions: refusal },
+              { guard: looked('wantsPassword'), target: 'passwordRequired', actions: refusal },
+              { target: 'error', actions: looked('rememberRefusal') },
+            ],
+            onError: { target: 'error', actions: { type: 'rememberFailure', params: crash } },
+          },
+          {
+            id: 'fetchTimeLimit',
+            src: 'alarm',
+            input: ({ context }) => ({ at: context.attempt.attemptEndsAt }),
+            onDone: [
+              {
+                guard: { type: 'mayRepeat', params: timedOut },
+                target: 'fetching',
+                reenter: true,
+                actions: { type: 'repeat', params: timedOut },
+              },
+              { target: 'error', actions: { type: 'rememberFailure', params: timedOut } },
+            ],
+          },
+        ],
+        on: { cancel: giveUp, reset: startOver },
+      },
+
+      passwordRequired: {
+        description: 'A password, or a host key in the same field.',
+        tags: 'awaitingInput',
+        entry: 'announceChallenge',
+        on: {
+          'password.submit': submit,
+          cancel: giveUp,
+          reset: startOver,
+        },
+      },
+
+      captchaRequired: {
+        description: 'A captcha, with the other answers that the service wants beside it.',
+        tags: 'awaitingInput',
+        entry: 'announceChallenge',
+        on: {
+          'captcha.submit': submit,
+          'captcha.refresh': {
+            target: 'refreshing',
+            actions: [{ type: 'noteWhoAsked', params: true }, 'startRefresh'],
+          },
+          cancel: giveUp,
+          reset: startOver,
+        },
+      },
+
+      registrationRequired: {
+        description: 'The registration id of a webinar.',
+        tags: 'awaitingInput',
+        entry: 'announceChallenge',
+        on: {
+          'registration.submit': submit,
+          cancel: giveUp,
+          reset: startOver,
+        },
+      },
+
+      refreshing: {
+        description: 'Another captcha is on its way; the failure that is shown stays.',
+        tags: 'busy',
+        invoke: [
+          {
+            id: 'refreshCaptcha',
+            src: 'refreshCaptcha',
+            input: ({ context }) => toRefreshRequest(context),
+            onDone: [
+              {
+                guard: refreshed('isRefreshed'),
+                target: 'captchaRequired',
+                actions: [refreshed('adoptCaptcha'), 'announceRefreshed'],
+              },
+              {
+                guard: { type: 'mayRepeat', params: failed },
+                target: 'refreshing',
+                reenter: true,
+                actions: { type: 'repeat', params: failed },
+              },
+              {
+                guard: 'wasRefreshAsked',
+                target: 'captchaRequired',
+                actions: { type: 'rememberRefreshFailed', params: failed },
+              },
+              { target: 'captchaRequired' },
+            ],
+            onError: { target: 'captchaRequired', actions: { type: 'rememberRefreshFailed', params: crash } },
+          },
+          {
+            id: 'refreshTimeLimit',
+            src: 'alarm',
+            input: ({ context }) => ({ at: context.attempt.attemptEndsAt }),
+            onDone: [
+              {
+                guard: { type: 'mayRepeat', params: timedOut },
+                target: 'refreshing',
+                reenter: true,
+                actions: { type: 'repeat', params: timedOut },
+              },
+              {
+                guard: 'wasRefreshAsked',
+                target: 'captchaRequired',
+                actions: { type: 'rememberRefreshFailed', params: timedOut },
+              },
+              { target: 'captchaRequired' },
+            ],
+          },
+        ],
+        on: { cancel: giveUp, reset: startOver },
+      },
+
+      error: {
+        description: 'Nothing that a person types here helps; a retry, another destination or another person may.',
+        tags: 'ended',
+        entry: ['forgetAsked', 'announceFailed'],
+        on: {
+          join: [
+            { guard: { type: 'isAcceptable', params: command }, target: 'fetching', actions: join },
+            { actions: { type: 'refuseCommand', params: command } },
+          ],
+          retry: { guard: 'canRetry', target: 'fetching', actions: 'startRequest' },
+          cancel: giveUp,
+          reset: startOver,
+        },
+      },
+
+      success: {
+        type: 'final',
+        tags: 'ended',
+        entry: ['forgetAsked', 'forgetParams', 'announceJoined'],
+      },
+    },
+  });
+};
+
+export const joinFlowMachine = /* @__PURE__ */ createJoinFlowMachine();
+
+const provided = /* @__PURE__ */ new WeakMap<JoinServices, typeof joinFlowMachine>();
+
+/** The chart with its ports plugged in; the same machine for the same services object, which saves memory for each flow. */
+export function provideJoinServices(services: JoinServices): typeof joinFlowMachine {
+  const known = provided.get(services);
+  if (known) return known;
+  const machine = joinFlowMachine.provide(plug(services));
+  provided.set(services, machine);
+  return machine;
+}

@@ -1,0 +1,120 @@
+import type { Failure } from '../guards/failure.js';
+import { answerProblem } from '../guards/join-command.js';
+import { isHeld } from '../guards/secret.js';
+import type { Secret } from '../guards/secret.js';
+import type {
+  AnswerEvent,
+  CaptchaRefreshRequest,
+  JoinFlowContext,
+  MeetingInfoOutcome,
+  MeetingInfoRequest,
+  Needs,
+} from './join-flow.types.js';
+import { issueRequest } from './port.js';
+import type { PortInput } from './port.js';
+
+export type Refused = Extract<MeetingInfoOutcome, { ok: false }>;
+
+export const noNeeds: Needs = { password: false, captcha: false, registrationId: false };
+export const nothingTyped = { password: null, registrationId: null, captchaCode: null } as const;
+export const nothingAsked = { captcha: null, captchaSpent: false, needs: noNeeds, refusal: null } as const;
+export const nothingYet = {
+  ...nothingTyped,
+  ...nothingAsked,
+  meeting: null,
+  extraParams: {},
+  failure: null,
+  attempts: { password: 0, captcha: 0, registrationId: 0 },
+  meetingInfo: null,
+  answering: false,
+  refreshAsked: false,
+  attempt: { repeats: 0, startAt: 0, attemptEndsAt: 0, totalEndsAt: 0 },
+} as const satisfies Partial<JoinFlowContext>;
+
+export const carriesAnswer = (context: JoinFlowContext): boolean =>
+  isHeld(context.password) || isHeld(context.registrationId) || isHeld(context.captchaCode);
+
+export const held = (value: Secret | null | undefined): Secret | null => (isHeld(value) ? value : null);
+
+export function toMeetingInfoRequest(context: JoinFlowContext): PortInput<MeetingInfoRequest> {
+  const { destination, destinationType, captcha, captchaCode, extraParams, refusal, attempt } = context;
+  return issueRequest({
+    request: {
+      // `join` is taken with a destination only.
+      destination: destination ?? '',
+      destinationType,
+      password: held(context.password),
+      registrationId: held(context.registrationId),
+      captcha: captcha && isHeld(captchaCode) ? { id: captcha.id, code: captchaCode } : null,
+      extraParams,
+      previousCode: refusal?.code ?? null,
+      sentAt: attempt.startAt,
+      timeoutMs: attempt.attemptEndsAt - attempt.startAt,
+    },
+    startAt: attempt.startAt,
+    carriesAnswer: context.answering,
+  });
+}
+
+export function toRefreshRequest({ captcha, attempt }: JoinFlowContext): PortInput<CaptchaRefreshRequest> {
+  const { startAt, attemptEndsAt } = attempt;
+  // `refreshing` is entered with a captcha only.
+  const challenge = captcha ?? { id: '', imageUrl: '', audioUrl: null, refreshUrl: '' };
+  return issueRequest({
+    request: { ...challenge, sentAt: startAt, timeoutMs: attemptEndsAt - startAt },
+    startAt,
+    carriesAnswer: false,
+  });
+}
+
+/** What is remembered of a refusal. Answers that were not judged are kept; those that were refused are dropped. */
+export function afterRefusal(
+  context: JoinFlowContext,
+  { failure, needs, captcha, meeting }: Refused,
+): Partial<JoinFlowContext> {
+  const { attempts } = context;
+  const unjudged = failure.kind === 'captchaMissing' || failure.kind === 'captchaWrong';
+  return {
+    failure,
+    refusal: failure,
+    needs,
+    captcha: needs.captcha ? (captcha ?? context.captcha) : null,
+    captchaSpent: needs.captcha && captcha === null,
+    captchaCode: null,
+    password: needs.password && !unjudged ? null : held(context.password),
+    registrationId: needs.registrationId && !unjudged ? null : held(context.registrationId),
+    meeting: meeting ?? context.meeting,
+    attempts: {
+      password: attempts.password + Number(failure.kind === 'passwordWrong'),
+      captcha: attempts.captcha + Number(failure.kind === 'captchaWrong'),
+      registrationId: attempts.registrationId + Number(failure.kind === 'registrationIdWrong'),
+    },
+  };
+}
+
+/** The answers of an event over those that are held. */
+export function withAnswers(context: JoinFlowContext, event: AnswerEvent): Partial<JoinFlowContext> {
+  return {
+    password: isHeld(event.password) ? event.password : context.password,
+    registrationId: isHeld(event.registrationId) ? event.registrationId : context.registrationId,
+    captchaCode: event.type === 'captcha.submit' ? event.code : null,
+  };
+}
+
+const typedAnswer = {
+  'password.submit': 'password',
+  'captcha.submit': 'captcha',
+  'registration.submit': 'registrationId',
+} as const;
+
+export const problemOfAnswer = (context: JoinFlowContext, event: AnswerEvent): Failure | null =>
+  answerProblem(
+    {
+      password: event.password,
+      registrationId: event.registrationId,
+      captcha: event.type === 'captcha.submit' ? event.code : null,
+    },
+    context,
+    context.needs,
+    typedAnswer[event.type],
+  );

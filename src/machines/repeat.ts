@@ -1,0 +1,69 @@
+import type { Failure, FailureKind } from '../guards/failure.js';
+
+/** What a time-limited piece of work has been given. Times are epoch ms. */
+export interface Attempt {
+  /** Repeats so far. */
+  readonly repeats: number;
+  /** Nothing is sent before it. */
+  readonly startAt: number;
+  /** This attempt is over then. */
+  readonly attemptEndsAt: number;
+  /** The whole work is over then, repeats included. */
+  readonly totalEndsAt: number;
+}
+
+export interface Timeouts {
+  readonly attemptMs: number;
+  readonly totalMs: number;
+}
+
+const mostRepeats = 2;
+const firstBackOffMs = 500;
+const passing: ReadonlySet<FailureKind> = /* @__PURE__ */ new Set<FailureKind>([
+  'network',
+  'timeout',
+  'serverFault',
+  'rateLimited',
+]);
+
+const positive = (ms: number | undefined, otherwise: number): number =>
+  ms !== undefined && ms > 0 && ms < Infinity ? ms : otherwise;
+
+/** The app's limits, or 15 s an attempt and 60 s in all. A limit that is no positive number is no limit: it is left out. */
+export const readTimeouts = (timeouts?: Partial<Timeouts>): Timeouts => ({
+  attemptMs: positive(timeouts?.attemptMs, 15_000),
+  totalMs: positive(timeouts?.totalMs, 60_000),
+});
+
+export const firstAttempt = (now: number, { attemptMs, totalMs }: Timeouts): Attempt => ({
+  repeats: 0,
+  startAt: now,
+  attemptEndsAt: now + Math.min(attemptMs, totalMs),
+  totalEndsAt: now + totalMs,
+});
+
+/** The time of the next try: doubled back-off with half of it left to chance, and never before the service allows one. */
+function nextStart(attempt: Attempt, failure: Failure, now: number): number {
+  const backOff = firstBackOffMs * 2 ** attempt.repeats * (0.5 + Math.random() / 2);
+  return Math.max(now + backOff, failure.retryAt ?? 0);
+}
+
+/**
+ * Whether work without an answer is tried again. A wait that outlasts the whole time is left to the person. Guards have
+ * no clock: a time-out is over when its attempt is, and anything else at the earliest when it began.
+ */
+export function mayRepeat(attempt: Attempt, { kind, retryAt }: Failure): boolean {
+  const over = kind === 'timeout' ? attempt.attemptEndsAt : attempt.startAt;
+  const earliest = Math.max(over + firstBackOffMs * 2 ** attempt.repeats, retryAt ?? 0);
+  return passing.has(kind) && attempt.repeats < mostRepeats && earliest < attempt.totalEndsAt;
+}
+
+export function nextAttempt(attempt: Attempt, failure: Failure, now: number, { attemptMs }: Timeouts): Attempt {
+  const startAt = nextStart(attempt, failure, now);
+  return {
+    repeats: attempt.repeats + 1,
+    startAt,
+    attemptEndsAt: Math.min(startAt + attemptMs, attempt.totalEndsAt),
+    totalEndsAt: attempt.totalEndsAt,
+  };
+}
