@@ -42,6 +42,11 @@ export default tseslint.config(
     rules: reactHooks.configs.recommended.rules,
   },
   {
+    // XState reads its types from `types: {} as …`: the rule takes that cast for idle, and its fix breaks the chart's types.
+    files: ['src/**/*.machine.ts'],
+    rules: { '@typescript-eslint/no-unnecessary-type-assertion': 'off' },
+  },
+  {
     // Tests stub, probe and hand in wrong values on purpose.
     files: ['test/**/*.{ts,tsx}', 'bench/**/*.ts'],
     rules: {

@@ -40,12 +40,12 @@ export function createFlowController<Machine extends AnyStateMachine, View>(
   const listeners = new Set<() => void>();
   const observers = new Map<string, Set<(event: Emitted<Machine>) => void>>();
   let actor: Actor<Machine>;
-  let drawn: { readonly snapshot: SnapshotFrom<Machine>; readonly view: View } | undefined;
+  let drawn: { readonly snapshot: unknown; readonly view: View } | undefined;
   let stopped = false;
 
   const getView = (): View => {
     const snapshot: SnapshotFrom<Machine> = actor.getSnapshot();
-    if (snapshot !== drawn?.snapshot) {
+    if (drawn?.snapshot !== snapshot) {
       const next = toView(snapshot);
       drawn = { snapshot, view: drawn && sameView(drawn.view, next) ? drawn.view : next };
     }

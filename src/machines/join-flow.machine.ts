@@ -139,16 +139,19 @@ const plug = (services: JoinServices) => {
   };
 };
 
+interface JoinFlowTypes {
+  context: JoinFlowContext;
+  events: JoinFlowEvent;
+  input: JoinFlowInput | undefined;
+  emitted: JoinFlowEmitted;
+  tags: 'busy' | 'awaitingInput' | 'ended';
+}
+
 const createJoinFlowMachine = () => {
   const unplugged = plug(unprovided);
   return setup({
-    types: {
-      context: {} as JoinFlowContext,
-      events: {} as JoinFlowEvent,
-      input: {},
-      emitted: {} as JoinFlowEmitted,
-      tags: {} as 'busy' | 'awaitingInput' | 'ended',
-    },
+    // Types only: XState reads no value here.
+    types: {} as JoinFlowTypes,
     actors: { ...unplugged.actors, alarm },
     guards: {
       ...unplugged.guards,
