@@ -67,7 +67,8 @@ function succeeded({ operation, status, body }: HuaweiReply, code: string | numb
   if (operation !== 'reset') return promised[operation].every((name) => (huaweiPayload(body)[name] ?? null) !== null);
   // Nothing, nothing in JSON, or the word of the 2019 envelope. Whatever else comes was never promised.
   if (typeof body === 'string') return body.trim() === '';
-  return body === undefined || body === null || code !== null || JSON.stringify(body) === '{}';
+  const bare = typeof body === 'object' && body !== null && !Array.isArray(body) && Object.keys(body).length === 0;
+  return body === undefined || body === null || code !== null || bare;
 }
 
 function kindOfStatus(status: number, operation: HuaweiOperation, hasCode: boolean): HuaweiKind {
@@ -86,7 +87,7 @@ function judge(
   const digits = nineDigits(code);
   const row = Object.hasOwn(huaweiCodes, digits) ? huaweiCodes[digits] : undefined;
   if (!row) {
-    const added = codes?.[code] ?? codes?.[digits];
+    const added = codes && [code, digits].flatMap((key) => (Object.hasOwn(codes, key) ? codes[key] : []))[0];
     // The neighbours of the documented password rules, as far as the reset is concerned (facts 9, point 2).
     const neighbour = operation === 'reset' && status === 400 && /^20603\d{4}$/.test(digits);
     return [added ?? (neighbour ? 'passwordNotAcceptable' : byStatus), false];

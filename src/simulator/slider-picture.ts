@@ -17,7 +17,7 @@ interface Scene {
   readonly trees: Color;
 }
 
-const scenes: readonly Scene[] = [
+const scenes: readonly [Scene, ...Scene[]] = [
   {
     sky: [
       [74, 144, 217],
@@ -110,7 +110,7 @@ function rim(x: number, y: number, depth: number): number {
 /** The scene as a colour for each point, different each time. */
 function paint(random: () => number): (x: number, y: number) => Color {
   const { width, height } = sliderSize;
-  const scene = scenes[Math.floor(random() * scenes.length)] ?? scenes[0]; // the table is not empty
+  const scene = scenes[Math.floor(random() * scenes.length)] ?? scenes[0];
   const sun = { x: 40 + random() * 220, y: 18 + random() * 22, radius: 9 + random() * 6 };
   const ridges = scene.hills.map((color, layer) => ({
     color,

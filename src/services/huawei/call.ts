@@ -1,0 +1,100 @@
+import type { Failure } from '../../guards/failure.js';
+import type { HuaweiOperation } from '../../guards/huawei-codes.js';
+import { classifyHuaweiReply, huaweiPayload } from '../../guards/huawei-reply.js';
+import { resetFailure } from '../../guards/reset-failure.js';
+import { reveal } from '../../guards/secret.js';
+import type { Secret } from '../../guards/secret.js';
+import type { ClientType, ResetRequest } from '../../machines/password-reset.types.js';
+import { createRequestId } from '../request-id.js';
+import { scrub } from '../scrub.js';
+import { send } from '../send.js';
+import { createTrust, parseSite } from '../trusted-hosts.js';
+import type { HuaweiOptions } from './options.js';
+import { huaweiHosts } from './options.js';
+
+export interface Refusal {
+  readonly ok: false;
+  readonly failure: Failure;
+}
+
+export interface Call {
+  readonly operation: HuaweiOperation;
+  readonly request: ResetRequest;
+  readonly signal: AbortSignal;
+  /** The body's fields without `user`. Secrets are opened here, at the last moment. */
+  readonly fields: Readonly<Record<string, string | number | Secret | undefined>>;
+  readonly accessToken?: Secret;
+}
+
+const addresses: Readonly<Record<HuaweiOperation, readonly [method: 'POST' | 'PUT', path: string]>> = {
+  sendSlider: ['POST', 'auth/slideverifycode/send'],
+  checkSlider: ['PUT', 'auth/slideverifycode/check'],
+  sendCode: ['POST', 'verifycode/send'],
+  checkCode: ['PUT', 'verifycode/check'],
+  reset: ['PUT', 'password/reset'],
+};
+
+/** The wire's numbers for where the person is (facts 1.1). */
+export const clientTypes: Readonly<Record<ClientType, number>> = { web: 0, pc: 5, mobile: 6 };
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+/** Whatever was opened for this request is taken out of the reply's own words, the code included. */
+function scrubAll(failure: Failure, user: string, opened: readonly string[]): Failure {
+  const { code } = failure;
+  const echoes = typeof code === 'string' && opened.some((value) => value !== '' && code.includes(value));
+  return scrub(echoes ? { ...failure, code: null } : failure, [...opened, user].filter(isText));
+}
+
+/** The base without a slash at its end, or `null` when no request may go there. */
+export function readBase(baseUrl: string = huaweiHosts.mainland): URL | null {
+  const base = parseSite(baseUrl);
+  return base && createTrust({ baseUrl: base.origin })(base.href) ? base : null;
+}
+
+/** One request and what its reply means; the payload is still to be read by a schema. Nothing is thrown. */
+export async function call(
+  { transport, baseUrl, language = 'zh-CN', codes }: HuaweiOptions,
+  { operation, request, signal, fields, accessToken }: Call,
+): Promise<Refusal | { readonly ok: true; readonly payload: unknown; readonly details: Partial<Failure> }> {
+  const base = readBase(baseUrl);
+  if (!base) return { ok: false, failure: resetFailure('untrustedHost') };
+  const requestId = createRequestId();
+  const { user, sentAt, timeoutMs } = request;
+  const opened: string[] = [];
+  const open = (handle: Secret): string => {
+    const value = reveal(handle);
+    opened.push(value);
+    return value;
+  };
+  const headers: Record<string, string> = {
+    'content-type': 'application/json; charset=UTF-8',
+    'accept-language': language,
+    'x-request-id': requestId,
+  };
+  const body: Record<string, string | number> = { user };
+  try {
+    for (const [name, value] of Object.entries(fields))
+      if (value !== undefined) body[name] = typeof value === 'object' ? open(value) : value;
+    if (accessToken) headers['x-access-token'] = open(accessToken);
+  } catch {
+    // A handle that holds nothing: a copy, or one that came out of storage.
+    return { ok: false, failure: resetFailure('inputInvalid') };
+  }
+
+  const [method, path] = addresses[operation];
+  const url = `${base.origin}${base.pathname.replace(/\/+$/, '')}/v1/usg/acs/${path}`;
+  const outcome = await send(transport, { method, url, headers, body, signal, timeoutMs });
+  if (!outcome.ok) {
+    // Nobody reads what an aborted request comes to; `network` is the nearest that is not untrue.
+    const kind = outcome.kind === 'aborted' ? 'network' : outcome.kind;
+    return { ok: false, failure: resetFailure(kind, { requestId }) };
+  }
+  const { status, body: replied } = outcome.reply;
+  // The service's own id, or else the one that was sent. A transport of an app may leave the headers out.
+  const replyHeaders = { 'x-request-id': requestId, ...outcome.reply.headers };
+  const reply = { operation, status, body: replied, headers: replyHeaders, now: sentAt };
+  const verdict = classifyHuaweiReply({ ...reply, ...(codes && { codes }) });
+  if (!verdict.ok) return { ok: false, failure: scrubAll(verdict.failure, user, opened) };
+  return { ok: true, payload: huaweiPayload(replied), details: { status, requestId: replyHeaders['x-request-id'] } };
+}

@@ -1,0 +1,21 @@
+import type { HuaweiCodes } from '../../guards/huawei-reply.js';
+import type { Transport } from '../transport.js';
+
+/** Where the service stands, by where the enterprise's account is. */
+export const huaweiHosts = {
+  mainland: 'https://api.meeting.huaweicloud.com',
+  international: 'https://api-intl.meeting.huaweicloud.com',
+} as const;
+
+export interface HuaweiOptions {
+  readonly transport: Transport;
+  /**
+   * One of `huaweiHosts` (mainland by default), or a server of your own that passes requests on; a path before
+   * `/v1/usg/acs` is kept. `https:`, or `http:` on loopback: elsewhere every operation comes to `untrustedHost`.
+   */
+  readonly baseUrl?: string;
+  /** The language of the messages with the code, and of the service's own sentences. The service's default is Chinese. */
+  readonly language?: 'zh-CN' | 'en-US';
+  /** Rows for service codes that this package does not know. */
+  readonly codes?: HuaweiCodes;
+}

@@ -1,0 +1,20 @@
+import { gt, int, minimum, minLength, nullish, number, object, string } from 'zod/mini';
+
+/** Built when first needed, and once: schemas cost time that an import should not. */
+const build = () => {
+  const text = string().check(minLength(1));
+  const expire = number().check(gt(0));
+  const token = object({ token: text, expire });
+  return {
+    sendSlider: object({ shadowImage: text, cutImage: text, pointY: int().check(minimum(0)), token: text, expire }),
+    checkSlider: token,
+    /** The address that was not used is null. */
+    sendCode: object({ expire, bindPhone: nullish(string()), bindEmail: nullish(string()) }),
+    checkCode: token,
+  };
+};
+
+let built: ReturnType<typeof build> | undefined;
+
+/** The replies of the first four operations (facts 1.1 to 1.4); the reset has none. */
+export const schemas = (): ReturnType<typeof build> => (built ??= build());

@@ -1,0 +1,243 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { FailureKind } from '../../src/guards/failure.js';
+import { failureKinds } from '../../src/guards/failure-kinds.js';
+import { huaweiCodes } from '../../src/guards/huawei-codes.js';
+import type { HuaweiOperation } from '../../src/guards/huawei-codes.js';
+import { classifyHuaweiReply } from '../../src/guards/huawei-reply.js';
+import type { HuaweiReply } from '../../src/guards/huawei-reply.js';
+
+const operations: readonly HuaweiOperation[] = ['sendSlider', 'checkSlider', 'sendCode', 'checkCode', 'reset'];
+const earlier = operations.filter((operation) => operation !== 'reset');
+
+/** The documented success of each operation (samples of the protocol facts, section 1). */
+const successes: Readonly<Record<HuaweiOperation, unknown>> = {
+  sendSlider: { shadowImage: 'data:', cutImage: 'data:', pointY: 0, token: 'T1', expire: 60 },
+  checkSlider: { token: 'T2', expire: 60 },
+  sendCode: { expire: 180, bindPhone: '+8618****12345', bindEmail: null },
+  checkCode: { token: 'T4', expire: 180 },
+  reset: '',
+};
+
+function fail(reply: HuaweiReply) {
+  const verdict = classifyHuaweiReply(reply);
+  if (verdict.ok) throw new Error('It was taken for a success.');
+  return verdict.failure;
+}
+const refusal = (operation: HuaweiOperation, code: string, status = 400) =>
+  fail({ operation, status, body: { error_code: code, error_msg: '…' } });
+
+/** By operation: what the documented code means there. `null`: as an unknown code. */
+type Meaning = FailureKind | null;
+const meanings: readonly (readonly [
+  code: string,
+  first: Meaning,
+  second: Meaning,
+  third: Meaning,
+  fourth: Meaning,
+  last: Meaning,
+])[] = [
+  ['206010012', null, null, null, 'codeWrong', null],
+  ['206030014', null, null, null, null, 'passwordNotAcceptable'],
+  ['206030015', null, null, null, null, 'passwordNotAcceptable'],
+  ['206030018', null, null, null, null, 'passwordNotAcceptable'],
+  ['206030006', null, null, null, null, 'passwordNotAcceptable'],
+  ['206030005', 'blocked', 'blocked', 'blocked', 'blocked', 'blocked'],
+  ['206030000', 'userUnknown', 'userUnknown', 'userUnknown', 'userUnknown', 'userUnknown'],
+  ['206010007', 'blocked', 'blocked', 'blocked', 'blocked', 'blocked'],
+  ['201040014', 'blocked', 'blocked', 'blocked', 'blocked', 'blocked'],
+  ['211030050', 'accountLocked', 'accountLocked', 'accountLocked', 'accountLocked', 'accountLocked'],
+  ['211030052', 'accountLocked', 'accountLocked', 'accountLocked', 'accountLocked', 'accountLocked'],
+  ['000000001', 'serverFault', 'serverFault', 'serverFault', 'serverFault', 'outcomeUnknown'],
+  ['000000002', 'serverFault', 'serverFault', 'serverFault', 'serverFault', 'outcomeUnknown'],
+  ['000000010', 'serverFault', 'serverFault', 'serverFault', 'serverFault', 'outcomeUnknown'],
+  ['000000003', 'inputInvalid', 'inputInvalid', 'inputInvalid', 'inputInvalid', 'inputInvalid'],
+  ['000000004', null, 'sliderExpired', 'tokenExpired', null, 'tokenExpired'],
+  ['100000429', 'rateLimited', 'rateLimited', 'rateLimited', 'rateLimited', 'rateLimited'],
+  ['206010000', null, null, null, null, null],
+  ['206010023', null, null, null, null, null],
+  ['201040020', null, null, null, null, null],
+];
+
+describe('classifyHuaweiReply', () => {
+  it.each(meanings)('reads %s on the five operations as %s, %s, %s, %s, %s', (code, ...kinds) => {
+    operations.forEach((operation, i) => {
+      for (const sent of [`USG.${code}`, code, `usg.${code}`]) {
+        expect(refusal(operation, sent)).toMatchObject({ kind: kinds[i] ?? 'unknownCode', code: sent, status: 400 });
+      }
+      expect(fail({ operation, status: 400, body: { error_code: Number(code) } }).kind).toBe(kinds[i] ?? 'unknownCode');
+    });
+  });
+
+  it('is tested for every documented code', () => {
+    expect(meanings.map(([code]) => code).sort()).toEqual(Object.keys(huaweiCodes).sort());
+    for (const [, source] of Object.values(huaweiCodes)) expect(['page', 'fragment', 'inferred']).toContain(source);
+  });
+
+  it.each(operations)('takes the documented success of %s, bare and in the envelope of 2019', (operation) => {
+    expect(classifyHuaweiReply({ operation, status: 200, body: successes[operation] })).toEqual({ ok: true });
+    const data = operation === 'reset' ? null : successes[operation];
+    const body = { returnCode: '000000000', returnMessage: 'SUCCESS', data };
+    expect(classifyHuaweiReply({ operation, status: 200, body })).toEqual({ ok: true });
+  });
+
+  it.each(earlier)(
+    'does not take a 200 of %s for a success when something that was promised is missing',
+    (operation) => {
+      const whole = successes[operation] as Record<string, unknown>;
+      const promised = operation === 'sendCode' ? ['expire'] : Object.keys(whole);
+      for (const name of promised) {
+        expect(fail({ operation, status: 200, body: { ...whole, [name]: null } }).kind).toBe('unexpectedReply');
+        expect(
+          fail({ operation, status: 200, body: { returnCode: '000000000', data: { ...whole, [name]: undefined } } })
+            .kind,
+        ).toBe('unexpectedReply');
+      }
+      for (const body of ['', null, undefined, '<html></html>', [], 'true', 7, {}])
+        expect(fail({ operation, status: 200, body }).kind).toBe('unexpectedReply');
+      for (const status of [201, 204, 302])
+        expect(fail({ operation, status, body: whole }).kind).toBe('unexpectedReply');
+    },
+  );
+
+  it('takes an empty 200 for a success on the reset only, and says that the outcome is unknown for anything else', () => {
+    for (const body of ['', ' \n', null, undefined, {}])
+      expect(classifyHuaweiReply({ operation: 'reset', status: 200, body })).toEqual({ ok: true });
+    for (const body of ['<html></html>', [], 'ok', 7, true, { success: false }, { token: 'x' }])
+      expect(fail({ operation: 'reset', status: 200, body })).toMatchObject({
+        kind: 'outcomeUnknown',
+        recoverable: false,
+        action: 'signIn',
+      });
+    for (const status of [204, 302, 404, 500, 502, 503, 504])
+      expect(fail({ operation: 'reset', status, body: '' }).kind).toBe('outcomeUnknown');
+    for (const code of ['USG.206030014', 'USG.206030005', 'USG.999999999'])
+      expect(refusal('reset', code, 500)).toMatchObject({ kind: 'outcomeUnknown', action: 'signIn', code });
+  });
+
+  it.each([401, 403])(
+    'reads %d as a token that is used up on the reset, and as blocked on each earlier step',
+    (status) => {
+      for (const body of [
+        '',
+        { error_code: 'USG.212345678' },
+        { error_code: 'USG.000000004' },
+        { error_code: 'APIGW.0301' },
+      ]) {
+        expect(fail({ operation: 'reset', status, body }).kind).toBe('tokenExpired');
+        for (const operation of earlier) expect(fail({ operation, status, body }).kind).toBe('blocked');
+      }
+      expect(refusal('checkCode', 'USG.211030050', status).kind).toBe('accountLocked');
+    },
+  );
+
+  it.each(operations)('reads the status on %s when no code can be read', (operation) => {
+    const kind = (status: number): FailureKind => fail({ operation, status, body: 'x' }).kind;
+    const unclear = operation === 'reset' ? 'outcomeUnknown' : 'unexpectedReply';
+    expect([400, 404, 409, 429, 500, 503].map(kind)).toEqual([
+      unclear,
+      unclear,
+      unclear,
+      'rateLimited',
+      ...(operation === 'reset' ? ['outcomeUnknown', 'outcomeUnknown'] : ['serverFault', 'serverFault']),
+    ]);
+  });
+
+  it('shows a code that nobody knows at the field of its step, with the code kept', () => {
+    const places = operations.map((operation) => {
+      const { kind, field, action, code } = refusal(operation, 'USG.299999999');
+      expect([kind, code]).toEqual(['unknownCode', 'USG.299999999']);
+      return [field, action];
+    });
+    expect(places).toEqual([
+      [null, 'retry'],
+      ['slider', 'solveSlider'],
+      ['slider', 'solveSlider'],
+      ['code', 'enterCode'],
+      ['newPassword', 'enterNewPassword'],
+    ]);
+  });
+
+  it('reads the neighbours of the password rules as the password not being acceptable, on the reset only', () => {
+    expect(refusal('reset', 'USG.206030099').kind).toBe('passwordNotAcceptable');
+    expect(refusal('checkCode', 'USG.206030099').kind).toBe('unknownCode');
+    expect(refusal('reset', 'USG.206040099').kind).toBe('unknownCode');
+  });
+
+  it('reads every envelope that the pages show', () => {
+    const read = (body: unknown, status = 400) => {
+      const { kind, code, serverMessage } = fail({ operation: 'checkCode', status, body });
+      return [kind, code, serverMessage];
+    };
+    const expected = ['codeWrong', 'USG.206010012', 'wrong'];
+    expect(read({ error_code: 'USG.206010012', error_msg: 'wrong' })).toEqual(expected);
+    expect(read({ error: { code: 'USG.206010012', message: 'wrong' } })).toEqual(expected);
+    expect(read({ code: 'USG.206010012', message: 'wrong' })).toEqual(expected);
+    expect(read({ returnCode: '206010012', returnMessage: 'wrong' }, 200)).toEqual(['codeWrong', '206010012', 'wrong']);
+    expect(read({ returnCode: 206010012, returnMessage: 'wrong' }, 200)).toEqual(['codeWrong', 206010012, 'wrong']);
+    expect(read({ error_code: 'USG.206010012' }, 200)).toEqual(['codeWrong', 'USG.206010012', null]);
+    expect(read({ returnCode: 3 }, 200)).toEqual(['inputInvalid', 3, null]);
+  });
+
+  it('says that neither waiting nor trying helps where that is so', () => {
+    expect(refusal('reset', 'USG.206030005')).toMatchObject({ action: 'none', recoverable: false });
+    expect(refusal('sendCode', 'USG.211030052')).toMatchObject({ action: 'none', recoverable: false });
+    expect(refusal('sendCode', 'USG.211030050')).toMatchObject({ action: 'wait', recoverable: true });
+  });
+
+  it('keeps the id of the request and counts Retry-After from the time that it is given', () => {
+    const headers = { 'x-request-id': 'r-1', 'retry-after': '30' };
+    expect(fail({ operation: 'sendCode', status: 429, body: '', headers, now: 1_000 })).toMatchObject({
+      kind: 'rateLimited',
+      requestId: 'r-1',
+      retryAt: 31_000,
+      status: 429,
+      code: null,
+    });
+    const legacy = { returnCode: '206010012', requestId: 'r-2' };
+    expect(fail({ operation: 'checkCode', status: 200, body: legacy })).toMatchObject({
+      requestId: 'r-2',
+      retryAt: null,
+    });
+  });
+
+  it('takes rows for codes that it does not know, and none for those that it knows', () => {
+    const codes = { 'USG.206019001': 'codeTooSoon', '206019002': 'codeExpired', 'USG.206010012': 'blocked' } as const;
+    const read = (error_code: string, operation: HuaweiOperation = 'checkCode') =>
+      fail({ operation, status: 400, body: { error_code }, codes }).kind;
+    expect(read('USG.206019001', 'sendCode')).toBe('codeTooSoon');
+    expect(read('USG.206019002')).toBe('codeExpired');
+    expect(read('206019002')).toBe('codeExpired');
+    expect(read('USG.206010012')).toBe('codeWrong');
+    expect(read('USG.206010012', 'sendCode')).toBe('unknownCode');
+    expect(read('constructor')).toBe('unknownCode');
+  });
+
+  it('never throws, never takes a status other than 200 for a success, and keeps to the closed set of kinds', () => {
+    const codes = fc.oneof(
+      fc.constantFrom(...Object.keys(huaweiCodes), '__proto__', 'constructor'),
+      fc.string(),
+      fc.integer(),
+    );
+    const bodies = fc.oneof(
+      fc.anything(),
+      fc.record({ error_code: codes, error_msg: fc.string() }),
+      fc.record({ returnCode: codes, data: fc.anything() }),
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...operations),
+        fc.integer({ min: 100, max: 599 }),
+        bodies,
+        (operation, status, body) => {
+          const verdict = classifyHuaweiReply({ operation, status, body });
+          if (verdict.ok) expect(status).toBe(200);
+          else expect(failureKinds).toContain(verdict.failure.kind);
+          if (!verdict.ok && operation === 'reset')
+            expect(['serverFault', 'unexpectedReply']).not.toContain(verdict.failure.kind);
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+});
