@@ -32,9 +32,21 @@ const shared: UserConfig = {
   // Names without hashes: a diff of two releases shows what changed, not what was renamed.
   hash: false,
   // All entries of a format in one run, so that the map of secrets is in one chunk that all of them share.
-  deps: { skipNodeModulesBundle: true },
+  deps: { skipNodeModulesBundle: true, neverBundle: [/^node:/] },
+  outputOptions: {
+    codeSplitting: {
+      groups: [
+        // The bundler's own helpers apart: otherwise they land in one of the entries, axios say, and all load that one.
+        { name: 'runtime', test: /rolldown.runtime/ },
+        // What the core loads in any case, in one file: Node pays for each file that it opens.
+        { name: 'guards', test: /src.(guards|services.transport\.ts)/ },
+      ],
+    },
+  },
   logLevel: 'warn',
   failOnWarn: true,
+  // How long a plugin took depends on the machine, not on the code.
+  checks: { pluginTimings: false },
 };
 
 /**

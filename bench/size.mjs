@@ -88,7 +88,7 @@ async function bundle(contents, { out = [], plugins = [], metafile = false } = {
     legalComments: 'none',
     logLevel: 'error',
     define: { 'process.env.NODE_ENV': '"production"' },
-    external: out.flatMap((name) => [name, `${name}/*`]).concat('node:*'),
+    external: out.flatMap((name) => (name.includes('*') ? [name] : [name, `${name}/*`])),
     plugins,
   });
   return result;
@@ -134,7 +134,7 @@ async function leftovers(entry) {
       });
     },
   };
-  const { outputFiles } = await bundle(`import '${entry}';`, { out: libraries, plugins: [files] });
+  const { outputFiles } = await bundle(`import '${entry}';`, { out: [...libraries, 'node:*'], plugins: [files] });
   return outputFiles[0].text.replace(/import\s*(?:[\w*{][^"]*from\s*)?"[^"]*";?/g, '').trim();
 }
 
