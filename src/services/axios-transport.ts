@@ -100,8 +100,9 @@ export function axiosTransport(instance: AxiosInstance = axios.create()): Transp
             }
           };
           const { method, url } = request;
+          const shown = { method, url, baseURL: '', adapter, signal, validateStatus: null };
           // The reply was taken in the adapter. What interceptors make of it is theirs; with no reply there is none.
-          instance.request({ method, url, baseURL: '', adapter, signal, validateStatus: null }).then(fail, fail);
+          instance.request({ ...shown, transformRequest: [], transformResponse: [] }).then(fail, fail);
         }),
     );
 }

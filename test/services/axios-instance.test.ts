@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Agent } from 'node:http';
+import { inspect } from 'node:util';
+import axios from 'axios';
+import { axiosTransport } from 'meeting-join-flow/axios';
+import type { HttpRequest } from '../../src/services/transport.js';
+import { json, startServer } from './real-server.js';
+import type { RealServer } from './real-server.js';
+
+const canary = 'canary-2b9c';
+let server: RealServer;
+
+beforeEach(async () => {
+  server = await startServer((_seen, response) => json(response, 403, { code: 403004, token: canary }));
+});
+afterEach(() => server.close());
+
+const ask = (): HttpRequest => ({
+  method: 'POST',
+  url: `${server.url}/wbxappapi/v1/meetingInfo`,
+  headers: { authorization: `Bearer ${canary}` },
+  body: { password: canary },
+  signal: new AbortController().signal,
+  timeoutMs: 5_000,
+});
+const expected = { status: 403, body: { code: 403004, token: canary } };
+
+describe("An app's own axios instance", () => {
+  it('keeps its defaults, which are meant for the app, out of the request', async () => {
+    const instance = axios.create({
+      baseURL: 'http://127.0.0.1:9/app',
+      allowAbsoluteUrls: false,
+      params: { appKey: 'app-key' },
+      auth: { username: 'app', password: 'app-pass' },
+      headers: { common: { 'x-app': 'app-secret' }, post: { 'content-type': 'text/plain' } },
+      timeout: 1,
+      maxRedirects: 5,
+      responseType: 'arraybuffer',
+      transformRequest: (data: { required: string }) => data.required.trim(),
+      transformResponse: (data: { required: string }) => data.required.trim(),
+      validateStatus: () => false,
+    });
+    expect(await axiosTransport(instance)(ask())).toMatchObject(expected);
+    const [seen] = server.seen;
+    expect(seen).toMatchObject({
+      url: '/wbxappapi/v1/meetingInfo',
+      body: { password: canary },
+      headers: { authorization: `Bearer ${canary}`, 'content-type': 'application/json' },
+    });
+    expect(JSON.stringify(seen)).not.toMatch(/app-key|app-pass|app-secret/);
+  });
+
+  it('uses its agent', async () => {
+    const agent = new Agent();
+    let connections = 0;
+    const create = agent.createConnection.bind(agent);
+    agent.createConnection = (...args: Parameters<typeof create>) => {
+      connections += 1;
+      return create(...args);
+    };
+    await axiosTransport(axios.create({ httpAgent: agent }))(ask());
+    expect(connections).toBe(1);
+  });
+
+  it('uses its adapter function', async () => {
+    const instance = axios.create({
+      adapter: async (config) => ({ status: 200, statusText: '', data: '{"ok":1}', headers: { A: 'b' }, config }),
+    });
+    expect(await axiosTransport(instance)(ask())).toEqual({ status: 200, headers: { a: 'b' }, body: { ok: 1 } });
+    expect(server.seen).toHaveLength(0);
+  });
+
+  it('shows its interceptors that there is a request, and nothing that is in it or in the reply', async () => {
+    const instance = axios.create();
+    const shown: unknown[] = [];
+    instance.interceptors.request.use((config) => {
+      shown.push(inspect(config, { depth: 9 }));
+      return config;
+    });
+    instance.interceptors.response.use((response) => {
+      shown.push(inspect(response, { depth: 9 }));
+      return response;
+    });
+    expect(await axiosTransport(instance)(ask())).toMatchObject(expected);
+    // Interceptors get their turn after the reply has been taken.
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(shown).toHaveLength(2);
+    expect(shown.join()).toContain('/wbxappapi/v1/meetingInfo');
+    expect(shown.join()).not.toContain(canary);
+  });
+
+  it('is not disturbed by interceptors that unwrap, throw, redirect or add credentials', async () => {
+    const instance = axios.create();
+    instance.interceptors.request.use((config) => {
+      config.headers.set('authorization', 'Bearer app-secret');
+      config.url = 'http://127.0.0.1:9/elsewhere';
+      return config;
+    });
+    instance.interceptors.response.use((response) => (response.data as { deep: { field: never } }).deep.field);
+    expect(await axiosTransport(instance)(ask())).toMatchObject(expected);
+    expect(server.seen[0]!.headers.authorization).toBe(`Bearer ${canary}`);
+  });
+
+  it('posts once, however often its interceptors try again', async () => {
+    const instance = axios.create();
+    instance.interceptors.response.use(async ({ config }) => instance.request(config));
+    expect(await axiosTransport(instance)(ask())).toMatchObject(expected);
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it('does not post when an interceptor lets go after the time is over', async () => {
+    const instance = axios.create();
+    let letGo = (): void => undefined;
+    instance.interceptors.request.use((config) => new Promise((resolve) => (letGo = () => resolve(config))));
+    await expect(axiosTransport(instance)({ ...ask(), timeoutMs: 30 })).rejects.toMatchObject({ reason: 'timeout' });
+    letGo();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(server.seen).toHaveLength(0);
+  });
+});

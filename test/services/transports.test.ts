@@ -1,0 +1,194 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { inspect } from 'node:util';
+import type { ServerResponse } from 'node:http';
+import { axiosTransport } from 'meeting-join-flow/axios';
+import { fetchTransport } from 'meeting-join-flow/fetch';
+import { TransportError } from '../../src/services/transport.js';
+import type { HttpRequest, Transport } from '../../src/services/transport.js';
+import { startServer } from './real-server.js';
+import type { RealServer, Seen } from './real-server.js';
+
+const canary = 'canary-7f3a';
+const servers: RealServer[] = [];
+
+async function serve(answer: (seen: Seen, response: ServerResponse) => void): Promise<RealServer> {
+  const server = await startServer(answer);
+  servers.push(server);
+  return server;
+}
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+const ask = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
+  method: 'POST',
+  url,
+  headers: { authorization: `Bearer ${canary}`, trackingid: 'id-1' },
+  body: { password: canary },
+  signal: new AbortController().signal,
+  timeoutMs: 5_000,
+  ...more,
+});
+
+/** What a promise was refused with; resolving is a failure of the test. */
+const refusal = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    (value) => {
+      throw new Error(`expected a refusal, got ${inspect(value)}`);
+    },
+    (error: unknown) => error,
+  );
+
+const makers: readonly (readonly [string, () => Transport])[] = [
+  ['axios', () => axiosTransport()],
+  ['fetch', () => fetchTransport()],
+];
+
+describe.each(makers)('The %s transport', (_, make) => {
+  it('sends method, headers and JSON body, and reads a JSON reply with header names in lower case', async () => {
+    const server = await serve((_seen, response) =>
+      response.writeHead(200, { 'Content-Type': 'application/json', TrackingID: 'theirs' }).end('{"a":[1]}'),
+    );
+    const reply = await make()(ask(`${server.url}/x?y=1`));
+    expect(reply).toMatchObject({ status: 200, body: { a: [1] }, headers: { trackingid: 'theirs' } });
+    expect(server.seen).toHaveLength(1);
+    expect(server.seen[0]).toMatchObject({
+      method: 'POST',
+      url: '/x?y=1',
+      body: { password: canary },
+      headers: { authorization: `Bearer ${canary}`, trackingid: 'id-1', 'content-type': 'application/json' },
+    });
+  });
+
+  it('sends no body and no content type with a GET', async () => {
+    const server = await serve((_seen, response) => response.end('{}'));
+    await make()(ask(server.url, { method: 'GET', body: undefined }));
+    expect(server.seen[0]).toMatchObject({ method: 'GET', text: '' });
+    expect(server.seen[0]!.headers).not.toHaveProperty('content-type');
+  });
+
+  it.each([200, 204, 400, 401, 403, 404, 423, 429, 500, 503])('resolves for status %i', async (status) => {
+    const server = await serve((_seen, response) => response.writeHead(status, { 'retry-after': '3' }).end());
+    expect(await make()(ask(server.url))).toMatchObject({ status, body: '', headers: { 'retry-after': '3' } });
+  });
+
+  it.each([301, 302, 303, 307, 308])('never follows a %i redirect', async (status) => {
+    const elsewhere = await serve((_seen, response) => response.end('{}'));
+    const server = await serve((_seen, response) => response.writeHead(status, { location: elsewhere.url }).end());
+    const reply = await make()(ask(server.url));
+    expect(reply.status).toBe(status);
+    expect(elsewhere.seen).toHaveLength(0);
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it.each([
+    ['JSON under a wrong type', 'text/html', '{"code":403004}', { code: 403004 }],
+    ['HTML', 'application/json', '<html>', '<html>'],
+    ['half of a JSON text that arrived whole', 'application/json', '{"code":', '{"code":'],
+    ['nothing', 'application/json', '', ''],
+    ['text beyond ASCII', 'application/json', '{"name":"会议 é"}', { name: '会议 é' }],
+  ])('reads %s', async (_what, type, text, body) => {
+    const server = await serve((_seen, response) => response.writeHead(200, { 'content-type': type }).end(text));
+    expect((await make()(ask(server.url))).body).toEqual(body);
+  });
+
+  it.each<[string, (response: ServerResponse) => void]>([
+    ['a connection that is reset', (response) => response.destroy()],
+    [
+      'a body that is cut off',
+      (response) => {
+        response.writeHead(200, { 'content-length': '100', 'content-type': 'application/json' });
+        response.write('{"code":1}');
+        setTimeout(() => response.destroy(), 20);
+      },
+    ],
+    [
+      'a chunked body that is cut off',
+      (response) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.write('{"code":1}');
+        setTimeout(() => response.destroy(), 20);
+      },
+    ],
+    ['a body without end', (response) => response.writeHead(200).end(Buffer.alloc(2 ** 21 + 1, 'a'))],
+  ])('says network for %s', async (_what, answer) => {
+    const server = await serve((_seen, response) => answer(response));
+    expect(await refusal(make()(ask(server.url)))).toMatchObject({ reason: 'network' });
+  });
+
+  it('says network when nobody listens', async () => {
+    const server = await startServer((_seen, response) => response.end());
+    await server.close();
+    expect(await refusal(make()(ask(server.url)))).toMatchObject({ reason: 'network' });
+  });
+
+  it('says timeout when the reply does not come, and when it stops half-way', async () => {
+    const silent = await serve(() => undefined);
+    const slow = await serve((_seen, response) => void response.writeHead(200).write('{'));
+    for (const { url } of [silent, slow])
+      expect(await refusal(make()(ask(url, { timeoutMs: 80 })))).toMatchObject({ reason: 'timeout' });
+  });
+
+  it('says aborted when the caller gives up, and closes the connection', async () => {
+    let closed: Promise<unknown> = Promise.resolve();
+    const giveUp = new AbortController();
+    const server = await serve((_seen, response) => {
+      closed = new Promise((done) => response.on('close', done));
+      giveUp.abort();
+    });
+    expect(await refusal(make()(ask(server.url, { signal: giveUp.signal })))).toMatchObject({ reason: 'aborted' });
+    await closed;
+  });
+
+  it('sends nothing when the caller gave up before', async () => {
+    const server = await serve((_seen, response) => response.end());
+    expect(await refusal(make()(ask(server.url, { signal: AbortSignal.abort() })))).toMatchObject({
+      reason: 'aborted',
+    });
+    expect(server.seen).toHaveLength(0);
+  });
+
+  it('shows no secret in any of its errors', async () => {
+    const reset = await serve((_seen, response) => response.destroy());
+    const silent = await serve(() => undefined);
+    const errors = [
+      await refusal(make()(ask(reset.url))),
+      await refusal(make()(ask(silent.url, { timeoutMs: 50 }))),
+      await refusal(make()(ask(silent.url, { signal: AbortSignal.abort() }))),
+      await refusal(make()(ask(reset.url, { headers: { authorization: `Bearer ${canary}\n` } }))),
+      await refusal(make()(ask(reset.url, { body: { password: canary, big: 1n } }))),
+      await refusal(make()(ask('no address at all'))),
+    ];
+    for (const error of errors) {
+      expect(error).toBeInstanceOf(TransportError);
+      expect(inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error)).not.toContain(canary);
+    }
+  });
+});
+
+describe('The fetch transport', () => {
+  it('tells a redirect that a browser hides as a bare 302', async () => {
+    const hidden = { type: 'opaqueredirect', status: 0, headers: new Headers(), body: null } as Response;
+    expect(await fetchTransport(async () => hidden)(ask('https://acme.webex.com'))).toEqual({
+      status: 302,
+      headers: {},
+      body: '',
+    });
+  });
+
+  it('sends no cookies, keeps no cache, and gives no referrer', async () => {
+    let init: RequestInit | undefined;
+    const fetcher: typeof fetch = async (_url, given) => {
+      init = given;
+      return new Response('{}');
+    };
+    await fetchTransport(fetcher)(ask('https://acme.webex.com'));
+    expect(init).toMatchObject({
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      redirect: 'manual',
+    });
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { inspect } from 'node:util';
+import { webexSdkTransport } from 'meeting-join-flow/webex-sdk';
+import type { WebexSdk } from 'meeting-join-flow/webex-sdk';
+import type { HttpRequest } from '../../src/services/transport.js';
+
+const canary = 'canary-51dd';
+const ask = (more: Partial<HttpRequest> = {}): HttpRequest => ({
+  method: 'POST',
+  url: 'https://acme.webex.com/wbxappapi/v1/meetingInfo',
+  headers: { trackingid: 'id-1' },
+  body: { password: canary },
+  signal: new AbortController().signal,
+  timeoutMs: 1_000,
+  ...more,
+});
+
+/** As the SDK rejects: an error that holds the whole request. */
+const sdkError = (fields: object): Error =>
+  Object.assign(new Error(canary), { options: { body: { password: canary } } }, fields);
+
+const sdk = (request: WebexSdk['request']) => {
+  const spy = jest.fn(request);
+  return { spy, transport: webexSdkTransport({ request: spy }) };
+};
+
+describe('The Webex SDK transport', () => {
+  it('gives a direct address as uri', async () => {
+    const { spy, transport } = sdk(async () => ({ statusCode: 200, headers: { TrackingID: 'x' }, body: { a: 1 } }));
+    expect(await transport(ask())).toEqual({ status: 200, headers: { trackingid: 'x' }, body: { a: 1 } });
+    expect(spy.mock.calls).toEqual([
+      [
+        {
+          method: 'POST',
+          uri: 'https://acme.webex.com/wbxappapi/v1/meetingInfo',
+          headers: { trackingid: 'id-1' },
+          body: { password: canary },
+        },
+      ],
+    ]);
+  });
+
+  it('leaves the address to the service catalogue, which a uri would switch off', async () => {
+    const { spy, transport } = sdk(async () => ({ statusCode: 200, body: {} }));
+    await transport(ask({ service: { name: 'webex-appapi-service', resource: 'meetingInfo' } }));
+    expect(spy.mock.calls[0]![0]).toMatchObject({ service: 'webex-appapi-service', resource: 'meetingInfo' });
+    expect(spy.mock.calls[0]![0]).not.toHaveProperty('uri');
+  });
+
+  it('turns a rejection with a status into a reply', async () => {
+    const { transport } = sdk(() =>
+      Promise.reject(sdkError({ statusCode: 423, body: '{"code":423005}', headers: {} })),
+    );
+    expect(await transport(ask())).toEqual({ status: 423, headers: {}, body: { code: 423005 } });
+  });
+
+  it.each([{ statusCode: 0 }, {}, { statusCode: 'odd' }])(
+    'says network for %j, and shows nothing of it',
+    async (fields) => {
+      const { transport } = sdk(() => Promise.reject(sdkError(fields)));
+      const error: unknown = await transport(ask()).catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ reason: 'network' });
+      expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(canary);
+    },
+  );
+
+  it('says network when the SDK throws at once', async () => {
+    const { transport } = sdk(() => {
+      throw sdkError({});
+    });
+    await expect(transport(ask())).rejects.toMatchObject({ reason: 'network' });
+  });
+
+  it('drops what comes after an abort or a time-out', async () => {
+    let answer: (reply: unknown) => void = () => undefined;
+    const { transport } = sdk(() => new Promise((resolve) => (answer = resolve)));
+    const giveUp = new AbortController();
+    const given = transport(ask({ signal: giveUp.signal }));
+    giveUp.abort();
+    answer({ statusCode: 200, body: {} });
+    await expect(given).rejects.toMatchObject({ reason: 'aborted' });
+    const late = transport(ask({ timeoutMs: 10 }));
+    await expect(late).rejects.toMatchObject({ reason: 'timeout' });
+    answer({ statusCode: 200, body: {} });
+  });
+
+  it('sends nothing when the caller gave up before', async () => {
+    const { spy, transport } = sdk(async () => ({ statusCode: 200 }));
+    await expect(transport(ask({ signal: AbortSignal.abort() }))).rejects.toMatchObject({ reason: 'aborted' });
+    expect(spy).not.toHaveBeenCalled();
+  });
+});
