@@ -122,3 +122,12 @@ export function describeFailure(kind: FailureKind, traits: FailureTraits, detail
     ...details,
   };
 }
+
+/** What the service said, without what it was taken to mean: for telling the same refusal under another kind. */
+export const detailsOf = ({ code, status, serverMessage, retryAt, requestId }: Failure): FailureDetails => ({
+  code,
+  status,
+  serverMessage,
+  retryAt,
+  requestId,
+});

@@ -46,3 +46,6 @@ export function isSecret(value: unknown): value is Secret {
 export function isHeld(value: unknown): value is Secret {
   return isSecret(value) && values.get(value) !== '';
 }
+
+/** How many UTF-16 units a handle holds; 0 for whatever holds nothing. */
+export const lengthOf = (value: unknown): number => (isSecret(value) ? (values.get(value)?.length ?? 0) : 0);

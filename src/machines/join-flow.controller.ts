@@ -2,8 +2,7 @@ import { initialTransition } from 'xstate';
 import type { Actor } from 'xstate';
 import { joinFailure } from '../guards/join-failure.js';
 import { asRecord } from '../guards/reply-body.js';
-import { isSecret, secret } from '../guards/secret.js';
-import type { Secret } from '../guards/secret.js';
+import { secret } from '../guards/secret.js';
 import type { Clock } from './clock.js';
 import { createFlowController } from './flow-controller.js';
 import { provideJoinServices } from './join-flow.machine.js';
@@ -13,6 +12,8 @@ import type { SavedJoin } from './join-flow.saved.js';
 import type { Destination, JoinCommand, JoinEvent, JoinFlowEmitted, JoinServices } from './join-flow.types.js';
 import { getJoinView } from './join-flow.view.js';
 import type { JoinView } from './join-flow.view.js';
+import { wrap } from './typed-secret.js';
+import type { Typed } from './typed-secret.js';
 
 type Machine = typeof joinFlowMachine;
 
@@ -26,8 +27,6 @@ export interface JoinFlowOptions {
   /** Ms for each attempt (15,000) and for an attempt with its repeats (60,000). */
   readonly timeouts?: { readonly attemptMs?: number; readonly totalMs?: number };
 }
-
-type Typed = string | Secret;
 
 export interface JoinFlow {
   /** The running actor. `reset()` and `join()` after success start a new one; subscribers and the inspector follow. */
@@ -53,17 +52,6 @@ export interface JoinFlow {
   readonly persist: () => unknown;
   /** Aborts what is in flight and ends the flow: every later command is a no-op. */
   readonly stop: () => void;
-}
-
-/** Not a handle, so that the chart refuses it by name, and empty, so that a value of a wrong type shows nowhere. */
-// Given where a secret is expected, on purpose.
-const notASecret = /* @__PURE__ */ Object.freeze({}) as Secret;
-
-/** Nothing that was typed goes on in clear: text becomes a handle, and what is neither is refused by the chart. */
-function wrap(value: unknown): Secret | null {
-  if (value === undefined || value === null) return null;
-  if (typeof value === 'string' || typeof value === 'number') return secret(String(value));
-  return isSecret(value) ? value : notASecret;
 }
 
 /** An app in plain JavaScript may pass anything: a command never throws. */

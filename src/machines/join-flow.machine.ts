@@ -1,4 +1,5 @@
 import { assign, emit, enqueueActions, setup } from 'xstate';
+import { detailsOf } from '../guards/failure.js';
 import type { Failure } from '../guards/failure.js';
 import { joinCommandProblem } from '../guards/join-command.js';
 import { joinFailure } from '../guards/join-failure.js';
@@ -31,6 +32,7 @@ import {
   withAnswers,
 } from './join-flow.memory.js';
 import type { Refused } from './join-flow.memory.js';
+import { oncePer } from './once-per.js';
 import { INTERRUPTED, portActor } from './port.js';
 import type { Interrupted } from './port.js';
 import { firstAttempt, mayRepeat, nextAttempt, readTimeouts } from './repeat.js';
@@ -216,10 +218,9 @@ const createJoinFlowMachine = () => {
       adoptCaptcha: assign(({ context }, outcome: Refreshed) =>
         outcome.ok ? { captcha: outcome.captcha, captchaSpent: false, failure: context.refusal } : {},
       ),
-      rememberRefreshFailed: assign((_, failure: Failure | null) => {
-        const { code, status, serverMessage, retryAt, requestId } = failure ?? joinFailure('unexpectedReply');
-        return { failure: joinFailure('refreshFailed', { code, status, serverMessage, retryAt, requestId }) };
-      }),
+      rememberRefreshFailed: assign((_, failure: Failure | null) => ({
+        failure: joinFailure('refreshFailed', failure ? detailsOf(failure) : {}),
+      })),
       forgetAll: assign({ ...nothingYet, destination: null, destinationType: null }),
       keepDestination: assign(nothingYet),
       announceChallenge: emit(({ context }) => ({
@@ -440,13 +441,7 @@ const createJoinFlowMachine = () => {
 
 export const joinFlowMachine = /* @__PURE__ */ createJoinFlowMachine();
 
-const provided = /* @__PURE__ */ new WeakMap<JoinServices, typeof joinFlowMachine>();
-
 /** The chart with its ports plugged in; the same machine for the same services object, which saves memory for each flow. */
-export function provideJoinServices(services: JoinServices): typeof joinFlowMachine {
-  const known = provided.get(services);
-  if (known) return known;
-  const machine = joinFlowMachine.provide(plug(services));
-  provided.set(services, machine);
-  return machine;
-}
+export const provideJoinServices = /* @__PURE__ */ oncePer((services: JoinServices) =>
+  joinFlowMachine.provide(plug(services)),
+);

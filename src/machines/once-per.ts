@@ -1,0 +1,9 @@
+/** Makes a value once for each key object, for as long as that object lives. */
+export function oncePer<Key extends object, Value extends object>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new WeakMap<Key, Value>();
+  return (key) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
+  };
+}
