@@ -3,7 +3,7 @@ import { spokenDigits } from './spoken-digits.data.js';
 import { encodeWav } from './wav.js';
 
 /** Samples a second. */
-export const captchaAudioRate = 8000;
+const captchaAudioRate = 8000;
 
 // The step sizes and moves of IMA ADPCM (IMA Digital Audio Focus Group, 1992).
 const steps = [

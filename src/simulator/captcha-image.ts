@@ -4,8 +4,8 @@ import { encodePng } from './png.js';
 import { seededRandom } from './random.js';
 
 /** The size at which Webex's own page shows the picture, px. */
-export const captchaWidth = 150;
-export const captchaHeight = 70;
+const captchaWidth = 150;
+const captchaHeight = 70;
 
 type Colour = readonly [number, number, number];
 

@@ -42,7 +42,7 @@ export interface Fault {
    * `delay`, always let it; the others only when this is true.
    */
   readonly handled?: boolean;
-  /** For `delay`. */
+  /** For `delay`; any other fault comes this much later too. */
   readonly ms?: number;
   /** For `html`, `notJson`, `emptyBody`, `status` and `redirect`. */
   readonly status?: number;

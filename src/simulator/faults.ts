@@ -15,6 +15,7 @@ function matches(fault: Fault, request: SimulatorRequest): boolean {
 }
 
 function twistTypes(value: unknown): unknown {
+  if (value instanceof Uint8Array) return value;
   if (typeof value === 'string') return 42;
   if (typeof value === 'number') return ['not a number'];
   if (typeof value === 'boolean') return 'not a boolean';

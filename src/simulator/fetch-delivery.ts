@@ -12,27 +12,19 @@ export async function readFetchRequest(request: Request): Promise<SimulatorReque
   };
 }
 
-/** `fetch` rejects with the signal's reason. */
-function abortReason(signal: AbortSignal): Error {
-  return signal.reason instanceof Error ? signal.reason : new DOMException('The request was aborted.', 'AbortError');
-}
-
-function untilAborted(signal: AbortSignal, ms: number | null): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => {
+/** Rejects with the signal's reason, as `fetch` does. `null`: waits for nothing else. */
+async function wait(signal: AbortSignal, ms: number | null): Promise<void> {
+  signal.throwIfAborted();
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
       clearTimeout(timer);
-      reject(abortReason(signal));
+      signal.removeEventListener('abort', end);
+      resolve();
     };
-    const timer =
-      ms === null
-        ? undefined
-        : setTimeout(() => {
-            signal.removeEventListener('abort', stop);
-            resolve();
-          }, ms);
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
+    const timer = ms === null ? undefined : setTimeout(end, ms);
+    signal.addEventListener('abort', end);
   });
+  signal.throwIfAborted();
 }
 
 const broken = (): TypeError => new TypeError('fetch failed');
@@ -50,9 +42,9 @@ function brokenOff(bytes: Uint8Array): ReadableStream<Uint8Array> {
 
 /** Hands a reply over as `fetch` would: a torn connection is a TypeError, an abort is the signal's reason. */
 export async function deliverToFetch(delivery: Delivery, signal: AbortSignal): Promise<Response> {
-  if (signal.aborted) throw abortReason(signal);
-  if (delivery.ending === 'never') await untilAborted(signal, null);
-  if (delivery.delayMs > 0) await untilAborted(signal, delivery.delayMs);
+  signal.throwIfAborted();
+  if (delivery.ending === 'never') await wait(signal, null);
+  if (delivery.delayMs > 0) await wait(signal, delivery.delayMs);
   if (delivery.ending === 'reset') throw broken();
   const { status, headers, bytes } = encodeReply(delivery.reply);
   const truncated = delivery.ending === 'truncated';

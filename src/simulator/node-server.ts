@@ -83,10 +83,15 @@ export async function listenOnSocket(
       send(response, delivery);
     }, delivery.delayMs);
     timers.add(timer);
+    response.once('close', () => {
+      clearTimeout(timer);
+      timers.delete(timer);
+    });
   };
   const server = createServer((message, response) => {
+    const { socket } = message;
     // A request that breaks off, or that no one can read, has no one to answer.
-    serve(message, response).catch(() => message.socket.destroy());
+    serve(message, response).catch(() => socket.destroy());
   });
   server.on('connection', (socket) => {
     sockets.add(socket);

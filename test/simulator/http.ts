@@ -26,7 +26,9 @@ export async function openSite(options: SimulatorOptions = {}): Promise<Site> {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
+    const parsed: unknown = text === '' ? {} : JSON.parse(text);
+    // The tests look at one field at a time, and expect it to be a certain value.
+    return { status: response.status, headers: response.headers, body: parsed as Reply['body'] };
   };
   return {
     ...listening,
@@ -41,4 +43,11 @@ export async function openSite(options: SimulatorOptions = {}): Promise<Site> {
 export function captchaIn(site: Site, { body }: Reply, answer?: string): Record<string, string> {
   const captchaID = String(body['captchaID']);
   return { captchaID, captchaVerifyCode: answer ?? site.simulator.captchaAnswer(captchaID) ?? '' };
+}
+
+/** As the join flow refreshes: with the site's name in the address, and the id of the captcha on the screen. */
+export function refreshCaptcha(site: Site, { body }: Reply, captchaId = String(body['captchaID'])): Promise<Reply> {
+  const url = new URL(String(body['refreshURL']));
+  url.searchParams.set('siteFullName', url.hostname);
+  return site.send('POST', url.href, { captchaId });
 }

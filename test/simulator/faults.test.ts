@@ -1,0 +1,227 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { request as httpRequest } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { Fault, FaultKind } from '../../src/simulator/index.js';
+import { openSite } from './http.js';
+import type { Site } from './http.js';
+
+let site: Site;
+beforeEach(async () => {
+  site = await openSite();
+});
+afterEach(() => site.close());
+
+const path = '/wbxappapi/v1/meetingInfo';
+const look = JSON.stringify({ meetingKey: '300400101' });
+
+/** Over the socket, or through `simulator.fetch`: what a client gets is the same. */
+const ways = {
+  'over a socket': (init: RequestInit = {}) =>
+    fetch(`${site.url}${path}`, { method: 'POST', body: look, redirect: 'manual', ...init }),
+  'without a socket': (init: RequestInit = {}) =>
+    site.simulator.fetch(`${site.url}${path}`, { method: 'POST', body: look, redirect: 'manual', ...init }),
+};
+
+describe.each(Object.entries(ways))('%s', (_, send) => {
+  const push = (fault: Fault): void => site.simulator.faults.push(fault);
+
+  /** Which of two requests, sent one after the other, is answered first. */
+  async function order(between?: () => void): Promise<string[]> {
+    const answered: string[] = [];
+    const first = send().then(({ status }) => answered.push(`first ${status}`));
+    while (site.simulator.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    between?.();
+    const second = send().then(({ status }) => answered.push(`second ${status}`));
+    await Promise.all([first, second]);
+    return answered;
+  }
+
+  it('a delayed reply comes whole, after those that were asked for later', async () => {
+    push({ kind: 'delay', ms: 200 });
+    expect(await order()).toEqual(['second 403', 'first 403']);
+  });
+
+  it('every reply takes as long as told', async () => {
+    site.simulator.delayMs = 200;
+    expect(await order(() => (site.simulator.delayMs = 0))).toEqual(['second 403', 'first 403']);
+  });
+
+  it('a delayed reply can be given up', async () => {
+    push({ kind: 'delay', ms: 60_000 });
+    const abort = new AbortController();
+    const sent = send({ signal: abort.signal });
+    setTimeout(() => abort.abort(), 10);
+    await expect(sent).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('a reply that never comes can be given up', async () => {
+    push({ kind: 'hang' });
+    await expect(send({ signal: AbortSignal.timeout(20) })).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+
+  it('a torn connection is a TypeError', async () => {
+    push({ kind: 'reset' });
+    await expect(send()).rejects.toMatchObject({ name: 'TypeError' });
+  });
+
+  it('a truncated reply has its status and breaks off in its body', async () => {
+    push({ kind: 'truncate' });
+    const response = await send();
+    expect(response.status).toBe(403);
+    await expect(response.text()).rejects.toMatchObject({ name: 'TypeError' });
+  });
+
+  it('a web page comes in place of JSON', async () => {
+    push({ kind: 'html' });
+    const response = await send();
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(await response.text()).toContain('<h1>');
+  });
+
+  it('what claims to be JSON is none', async () => {
+    push({ kind: 'notJson' });
+    const response = await send();
+    expect(response.headers.get('content-type')).toBe('application/json');
+    await expect(response.json()).rejects.toMatchObject({ name: 'SyntaxError' });
+  });
+
+  it.each([[undefined, 200] as const, [423, 423] as const])('a body is empty at status %s', async (status, seen) => {
+    push({ kind: 'emptyBody', ...(status !== undefined && { status }) });
+    const response = await send();
+    expect([response.status, await response.text()]).toEqual([seen, '']);
+  });
+
+  it('the fields have wrong types', async () => {
+    push({ kind: 'wrongTypes' });
+    const body = (await (await send()).json()) as { code: unknown; message: unknown; data: unknown };
+    expect([body.code, body.message]).toEqual([['not a number'], 42]);
+    expect(body.data).toMatchObject({ meetingInfo: { meetingNumber: 42 } });
+  });
+
+  it('the code is a text', async () => {
+    push({ kind: 'codeAsString' });
+    expect(await (await send()).json()).toMatchObject({ code: '403004' });
+  });
+
+  it('a status comes without a code', async () => {
+    push({ kind: 'status', status: 503, retryAfterS: 7 });
+    const response = await send();
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '7']);
+    expect(await response.json()).not.toHaveProperty('code');
+  });
+
+  it('too many requests are told to wait', async () => {
+    push({ kind: 'rateLimit', retryAfterS: 30 });
+    const response = await send();
+    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '30']);
+    expect(await response.json()).toMatchObject({ code: 429005 });
+  });
+
+  it('a redirect names another place', async () => {
+    push({ kind: 'redirect', status: 307, location: 'https://evil.example/' });
+    const response = await send();
+    expect([response.status, response.headers.get('location')]).toEqual([307, 'https://evil.example/']);
+  });
+
+  it('any reply can be put in', async () => {
+    push({ kind: 'reply', reply: { status: 423, body: { code: 423001 } } });
+    const response = await send();
+    expect([response.status, await response.json()]).toEqual([423, { code: 423001 }]);
+  });
+});
+
+describe('a fault', () => {
+  const status = async (url = path): Promise<number> =>
+    (await site.simulator.fetch(`${site.url}${url}`, { method: 'POST', body: look })).status;
+
+  it('happens once, unless it is told how often', async () => {
+    site.simulator.faults.push({ kind: 'status' }, { kind: 'status', status: 502, times: 2 });
+    expect([await status(), await status(), await status(), await status()]).toEqual([500, 502, 502, 403]);
+  });
+
+  it('can go on until it is cleared', async () => {
+    site.simulator.faults.push({ kind: 'status', times: Infinity });
+    for (let i = 0; i < 5; i++) expect(await status()).toBe(500);
+    expect(site.simulator.faults.waiting).toHaveLength(1);
+    site.simulator.faults.clear();
+    expect(await status()).toBe(403);
+  });
+
+  it.each([
+    ['a part of a path', '/captchas/refresh'],
+    ['a pattern', /refresh$/],
+    ['a test', ({ url }: { url: URL }) => url.pathname.endsWith('refresh')],
+  ])('waits for the request that it is meant for, by %s', async (_, match) => {
+    site.simulator.faults.push({ kind: 'status', match });
+    expect(await status()).toBe(403);
+    expect(await status('/captchaservice/v1/captchas/refresh')).toBe(500);
+    expect(await status('/captchaservice/v1/captchas/refresh')).toBe(400);
+  });
+
+  it('also meets the other service', async () => {
+    site.simulator.faults.push({ kind: 'status', status: 503, match: '/usg/' });
+    expect(await status('/v1/usg/acs/auth/slideverifycode/send')).toBe(503);
+  });
+
+  const wrong = (): Promise<Response> =>
+    site.simulator.fetch(`${site.url}${path}`, {
+      method: 'POST',
+      body: JSON.stringify({ meetingKey: '300400101', password: 'no' }),
+    });
+
+  it.each<[FaultKind, boolean, number]>([
+    ['emptyBody', false, 403028],
+    ['emptyBody', true, 423005],
+    ['wrongTypes', false, 423005],
+  ])('%s, handled %s, leaves the fourth wrong answer at %i', async (kind, handled, code) => {
+    for (let i = 0; i < 2; i++) await wrong();
+    site.simulator.faults.push({ kind, handled });
+    await wrong();
+    expect(((await (await wrong()).json()) as { code: number }).code).toBe(code);
+  });
+});
+
+describe('a truncated reply on the wire', () => {
+  it('announces more bytes than it sends', async () => {
+    site.simulator.faults.push({ kind: 'truncate' });
+    const [announced, received, whole] = await new Promise<[number, number, boolean]>((resolve, reject) => {
+      const sent = httpRequest(`${site.url}${path}`, { method: 'POST' }, (reply: IncomingMessage) => {
+        let length = 0;
+        reply.on('data', (chunk: Buffer) => (length += chunk.length));
+        reply.on('error', () => undefined);
+        reply.on('close', () => resolve([Number(reply.headers['content-length']), length, reply.complete]));
+      });
+      sent.on('error', reject);
+      sent.end(look);
+    });
+    expect(whole).toBe(false);
+    expect(received).toBeGreaterThan(0);
+    expect(received).toBeLessThan(announced);
+  });
+});
+
+describe('closing', () => {
+  it('ends the connections of replies that never come or come late', async () => {
+    site.simulator.faults.push({ kind: 'hang' }, { kind: 'delay', ms: 60_000 });
+    const sent = [ways['over a socket'](), ways['over a socket']()].map((one) => one.catch((error: unknown) => error));
+    while (site.simulator.requests.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    await site.close();
+    for (const error of await Promise.all(sent)) expect(error).toMatchObject({ name: 'TypeError' });
+    await expect(ways['over a socket']()).rejects.toMatchObject({ name: 'TypeError' });
+  });
+
+  it('may be done twice', async () => {
+    await site.close();
+    await expect(site.close()).resolves.toBeUndefined();
+  });
+});
+
+it('does not listen where something listens already', async () => {
+  await expect(site.simulator.listen({ port: site.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});
+
+it('drops a caller whose body is too long to be meant', async () => {
+  const body = 'x'.repeat(1024 * 1024 + 1);
+  await expect(ways['over a socket']({ body })).rejects.toMatchObject({ name: 'TypeError' });
+  expect(site.simulator.requests).toHaveLength(0);
+});

@@ -1,0 +1,231 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createSimulator, demoMeetings } from 'meeting-join-flow/simulator';
+import { openSite } from './http.js';
+import type { Site } from './http.js';
+
+let site: Site;
+beforeEach(async () => {
+  site = await openSite({ controlPath: '/__simulator/', clock: { now: () => 5000 } });
+});
+afterEach(() => site.close());
+
+describe('the record', () => {
+  it('holds what was sent and what went back', async () => {
+    await site.ask('300400101', { password: 'no' }, { 'X-Custom': 'yes' });
+    expect(site.simulator.requests).toEqual([
+      {
+        method: 'POST',
+        path: '/wbxappapi/v1/meetingInfo',
+        url: `${site.url}/wbxappapi/v1/meetingInfo`,
+        headers: expect.objectContaining({ 'x-custom': 'yes', 'content-type': 'application/json' }),
+        body: { supportHostKey: true, meetingKey: '300400101', password: 'no' },
+        at: 5000,
+        reply: { status: 403, code: 403028 },
+        fault: null,
+      },
+    ]);
+  });
+
+  it('holds the fault, and no reply where none went back', async () => {
+    site.simulator.faults.push({ kind: 'reset' }, { kind: 'rateLimit' });
+    await expect(site.ask('300400100')).rejects.toThrow();
+    await site.ask('300400100');
+    expect(site.simulator.requests.map(({ reply, fault }) => [reply, fault])).toEqual([
+      [null, 'reset'],
+      [{ status: 429, code: 429005 }, 'rateLimit'],
+    ]);
+  });
+
+  it('holds the codes of the other service as well', async () => {
+    await site.send('POST', '/v1/usg/acs/auth/slideverifycode/send', {});
+    const { reply } = site.simulator.requests[0]!;
+    expect(reply?.status).toBe(400);
+    expect(reply?.code).toEqual(expect.any(String));
+  });
+
+  it('holds a body that is no JSON as the text it is, and no body as none', async () => {
+    await site.simulator.fetch(`${site.url}/x`, { method: 'POST', body: '{"half":' });
+    await site.simulator.fetch(`${site.url}/x`);
+    expect(site.simulator.requests.map(({ body }) => body)).toEqual(['{"half":', undefined]);
+  });
+
+  it('is the same list, emptied, after a reset', async () => {
+    const { requests } = site.simulator;
+    await site.ask('300400100');
+    site.simulator.reset();
+    expect(requests).toHaveLength(0);
+    await site.ask('300400100');
+    expect(requests).toHaveLength(1);
+  });
+});
+
+describe('a page on another origin', () => {
+  const origin = 'http://localhost:5173';
+
+  it('is told before a request that it may send it', async () => {
+    const response = await fetch(`${site.url}/wbxappapi/v1/meetingInfo`, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type,trackingid',
+      },
+    });
+    expect(response.status).toBe(204);
+    expect(response.headers.get('access-control-allow-origin')).toBe(origin);
+    expect(response.headers.get('access-control-allow-methods')).toContain('POST');
+    expect(response.headers.get('access-control-allow-headers')).toBe('content-type,trackingid');
+    expect(site.simulator.requests).toHaveLength(0);
+  });
+
+  it('may read the reply, how long to wait, and the id of its request', async () => {
+    const { headers } = await site.ask('300400129', {}, { origin, trackingid: 'request-1' });
+    expect(headers.get('access-control-allow-origin')).toBe(origin);
+    expect(headers.get('vary')).toBe('Origin');
+    expect(headers.get('access-control-expose-headers')).toBe('Retry-After, trackingid, X-Request-Id, Location');
+    expect(headers.get('trackingid')).toBe('request-1');
+  });
+
+  it('may read the reply of a fault', async () => {
+    site.simulator.faults.push({ kind: 'status' });
+    expect((await site.ask('300400100', {}, { origin })).headers.get('access-control-allow-origin')).toBe(origin);
+  });
+
+  it('is not told anything when it is the same origin', async () => {
+    expect((await site.ask('300400100')).headers.has('access-control-allow-origin')).toBe(false);
+  });
+});
+
+describe('without a socket', () => {
+  it('a fetch by address and one by request are the same', async () => {
+    const { fetch: simulated } = createSimulator();
+    const url = 'https://acme.webex.com/wbxappapi/v1/meetingInfo';
+    const init = { method: 'POST', body: JSON.stringify({ meetingKey: '300400100' }) };
+    for (const response of [await simulated(url, init), await simulated(new Request(new URL(url), init))]) {
+      expect(response.status).toBe(200);
+      expect(await response.json()).toMatchObject({ siteFullUrl: 'acme.webex.com' });
+    }
+  });
+
+  it('captchas are on the site that was asked', async () => {
+    const simulator = createSimulator();
+    const asked = await simulator.fetch('https://acme.webex.com/wbxappapi/v1/meetingInfo', {
+      method: 'POST',
+      body: JSON.stringify({ meetingKey: '300400103' }),
+    });
+    const { verificationImageURL, refreshURL } = (await asked.json()) as Record<string, string>;
+    expect(refreshURL).toContain('https://acme.webex.com/captchaservice/v1/captchas/refresh?siteurl=acme&');
+    const image = await simulator.fetch(verificationImageURL!);
+    expect([image.status, image.headers.get('content-type')]).toEqual([200, 'image/png']);
+    expect((await image.arrayBuffer()).byteLength).toBeGreaterThan(1000);
+  });
+
+  it('a request that was given up beforehand is not answered', async () => {
+    const signal = AbortSignal.abort();
+    await expect(site.simulator.fetch(`${site.url}/x`, { signal })).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+it('is the same twice with the same numbers to draw from', async () => {
+  const draw = async (): Promise<unknown> => {
+    let drawn = 0;
+    const simulator = createSimulator({ random: () => (drawn = (drawn + 0.37) % 1) });
+    const asked = await simulator.fetch('https://acme.webex.com/wbxappapi/v1/meetingInfo', {
+      method: 'POST',
+      body: JSON.stringify({ meetingKey: '300400103' }),
+    });
+    return asked.json();
+  };
+  expect(await draw()).toEqual(await draw());
+});
+
+describe('the control path', () => {
+  it('is closed unless it is asked for', async () => {
+    const closed = await openSite();
+    expect((await closed.send('GET', '/__simulator/meetings')).status).toBe(404);
+    await closed.close();
+  });
+
+  it('tells of the meetings and their scenarios', async () => {
+    const { status, body } = await site.send('GET', '/__simulator/meetings');
+    expect(status).toBe(200);
+    expect(body).toHaveLength(demoMeetings.length);
+    expect(body).toContainEqual(
+      expect.objectContaining({ number: '300400103', title: 'Town hall', captchaFirst: true }),
+    );
+  });
+
+  it('tells the answer to a captcha', async () => {
+    const asked = await site.ask('300400103');
+    const id = String(asked.body['captchaID']);
+    const { body } = await site.send('GET', `/__simulator/captchas?of=${id}`);
+    expect(body).toEqual({ answer: site.simulator.captchaAnswer(id) });
+    expect((await site.send('GET', '/__simulator/captchas')).body).toEqual({ answer: null });
+  });
+
+  it('tells where a slider belongs, and which codes were sent', async () => {
+    const asked = await site.send('POST', '/v1/usg/acs/auth/slideverifycode/send', {
+      user: 'demo',
+      clientType: 0,
+      checkType: 1,
+    });
+    const token = String(asked.body['token']);
+    const { body } = await site.send('GET', `/__simulator/slider?token=${token}`);
+    expect(body).toEqual({ pointX: site.simulator.huawei.sliderAnswer(token) });
+    expect(body['pointX']).toEqual(expect.any(Number));
+    expect((await site.send('GET', '/__simulator/outbox')).body).toEqual([]);
+  });
+
+  it('tells what was received, itself left out', async () => {
+    await site.ask('300400100');
+    const { body } = await site.send('GET', '/__simulator/requests');
+    expect(body).toEqual([expect.objectContaining({ path: '/wbxappapi/v1/meetingInfo' })]);
+  });
+
+  it('takes faults, and clears them', async () => {
+    const fault = { kind: 'status', match: 'meetingInfo', status: 502, retryAfterS: 3, times: 2, ms: 1, handled: true };
+    expect((await site.send('POST', '/__simulator/faults', fault)).status).toBe(204);
+    expect(site.simulator.faults.waiting).toEqual([fault]);
+    expect((await site.ask('300400100')).status).toBe(502);
+    expect((await site.send('DELETE', '/__simulator/faults')).status).toBe(204);
+    expect((await site.ask('300400100')).status).toBe(200);
+  });
+
+  it.each([{ kind: 'none' }, {}, 'text'])('takes no fault like %j', async (fault) => {
+    expect((await site.send('POST', '/__simulator/faults', fault)).status).toBe(400);
+  });
+
+  it('brings the host, and starts all over', async () => {
+    expect((await site.send('POST', '/__simulator/meetings/open', { number: '300400110' })).status).toBe(204);
+    expect((await site.ask('300400110')).status).toBe(200);
+    expect((await site.send('POST', '/__simulator/reset')).status).toBe(204);
+    expect((await site.ask('300400110')).status).toBe(403);
+    expect(site.simulator.requests).toHaveLength(1);
+  });
+
+  it('knows nothing else', async () => {
+    expect((await site.send('GET', '/__simulator/else')).status).toBe(404);
+  });
+});
+
+it('forgets meetings that were added, and the counters, on a reset', async () => {
+  site.simulator.webex.meetings.push({ number: '1' });
+  expect((await site.ask('1')).status).toBe(200);
+  for (let i = 0; i < 4; i++) await site.ask('300400101', { password: 'no' });
+  site.simulator.reset();
+  expect((await site.ask('1')).status).toBe(404);
+  expect((await site.ask('300400101', { password: 'no' })).body['code']).toBe(403028);
+});
+
+it('serves the meetings that it is given', async () => {
+  const simulator = createSimulator({ webex: { meetings: [{ number: '7', password: 'x' }] } });
+  const ask = async (meetingKey: string): Promise<unknown> =>
+    (
+      await simulator.fetch('https://a.webex.com/wbxappapi/v1/meetingInfo', {
+        method: 'POST',
+        body: JSON.stringify({ meetingKey }),
+      })
+    ).json();
+  expect(await ask('7')).toMatchObject({ code: 403004 });
+  expect(await ask('300400100')).toMatchObject({ code: 404006 });
+});
