@@ -23,9 +23,13 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   return out;
 }
 
+const distance = (a: number, b: number): number => (a < b ? b - a : a - b);
+
 function paeth(left: number, up: number, corner: number): number {
   const estimate = left + up - corner;
-  const [a, b, c] = [Math.abs(estimate - left), Math.abs(estimate - up), Math.abs(estimate - corner)];
+  const a = distance(estimate, left);
+  const b = distance(estimate, up);
+  const c = distance(estimate, corner);
   return a <= b && a <= c ? left : b <= c ? up : corner;
 }
 
@@ -35,7 +39,7 @@ function filterRows(width: number, height: number, rgba: Uint8Array): Uint8Array
   const out = new Uint8Array((stride + 1) * height);
   const attempt = new Uint8Array(stride);
   for (let y = 0; y < height; y++) {
-    let best = Infinity;
+    let best = width * 4 * 256;
     for (const filter of [0, 1, 2, 4]) {
       let cost = 0;
       for (let x = 0; x < stride; x++) {

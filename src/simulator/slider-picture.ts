@@ -73,7 +73,7 @@ const scenes: readonly [Scene, ...Scene[]] = [
 ];
 
 const mix = (a: Color, b: Color, share: number): Color => {
-  const t = Math.min(1, Math.max(0, share));
+  const t = share < 0 ? 0 : share > 1 ? 1 : share;
   return [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t];
 };
 
@@ -92,16 +92,28 @@ function isPiece(x: number, y: number): boolean {
 /** How much of a pixel the piece covers, 0 to 1, so that its rim is smooth. */
 function coverage(x: number, y: number): number {
   let hits = 0;
-  for (let i = 0; i < 9; i++) if (isPiece(x + (i % 3) / 3 + 1 / 6, y + Math.floor(i / 3) / 3 + 1 / 6)) hits++;
+  for (let i = 0; i < 9; i++) if (isPiece(x + (i % 3) / 3 + 1 / 6, y + (i - (i % 3)) / 9 + 1 / 6)) hits++;
   return hits / 9;
 }
+
+const diagonal = 0.7071;
+const around: readonly (readonly [x: number, y: number])[] = [
+  [1, 0],
+  [diagonal, diagonal],
+  [0, 1],
+  [-diagonal, diagonal],
+  [-1, 0],
+  [-diagonal, -diagonal],
+  [0, -1],
+  [diagonal, -diagonal],
+];
 
 /** 1 on the rim of the piece, falling to 0 at `depth` px inside it. */
 function rim(x: number, y: number, depth: number): number {
   for (let d = 1; d <= depth; d++) {
-    for (let turn = 0; turn < 8; turn++) {
-      const angle = (turn * Math.PI) / 4;
-      if (!isPiece(x + 0.5 + d * Math.cos(angle), y + 0.5 + d * Math.sin(angle))) return 1 - (d - 1) / depth;
+    for (let turn = 0; turn < around.length; turn++) {
+      const [dx, dy] = around[turn] ?? [0, 0];
+      if (!isPiece(x + 0.5 + d * dx, y + 0.5 + d * dy)) return 1 - (d - 1) / depth;
     }
   }
   return 0;
@@ -127,33 +139,34 @@ function paint(random: () => number): (x: number, y: number) => Color {
     size: 12 + random() * 18,
   }));
   const trees = Array.from({ length: 15 }, () => ({ x: random() * width, height: 11 + random() * 16 }));
-  type Ridge = (typeof ridges)[number];
-  const crest = (ridge: Ridge, x: number): number =>
-    ridge.base + ridge.waves.reduce((sum, wave) => sum + wave.height * Math.sin(x / wave.length + wave.start), 0);
-  const near = ridges[2];
+  /** The height of each ridge above each column, worked out once. */
+  const crests = ridges.map(({ base, waves }) =>
+    Float64Array.from({ length: width }, (_, x) =>
+      waves.reduce((sum, wave) => sum + wave.height * Math.sin(x / wave.length + wave.start), base),
+    ),
+  );
+  const firs = trees.map((tree) => ({ ...tree, foot: (crests[2]?.[Math.floor(tree.x)] ?? height) + 5 }));
 
   return (x, y) => {
     let color = mix(scene.sky[0], scene.sky[1], y / (height * 0.75));
-    const away = Math.hypot(x - sun.x, y - sun.y);
-    color = mix(color, scene.sun, Math.max(0, 0.55 - away / 90));
+    const away = ((x - sun.x) ** 2 + (y - sun.y) ** 2) ** 0.5;
+    color = mix(color, scene.sun, 0.55 - away / 90);
     color = mix(color, scene.sun, (sun.radius - away) / 2 + 0.5);
     for (const cloud of clouds) {
-      const d = Math.hypot((x - cloud.x) / 2.6, y - cloud.y) / (cloud.size * 0.45);
-      if (d < 1) color = mix(color, [255, 255, 255], (1 - d * d) * 0.42);
+      const d2 = (((x - cloud.x) / 2.6) ** 2 + (y - cloud.y) ** 2) / (cloud.size * 0.45) ** 2;
+      if (d2 < 1) color = mix(color, [255, 255, 255], (1 - d2) * 0.42);
     }
-    for (const ridge of ridges) {
-      const below = y - crest(ridge, x);
+    ridges.forEach((ridge, layer) => {
+      const below = y - (crests[layer]?.[x] ?? height);
       if (below > -1) color = mix(color, mix(ridge.color, [255, 255, 255], 0.22 - below / 130), below + 1);
-    }
-    if (near) {
-      for (const tree of trees) {
-        const foot = crest(near, tree.x) + 5;
-        const up = foot - y;
-        // A fir: three tiers, each a narrowing triangle.
-        const tier = (up % (tree.height / 3)) / (tree.height / 3);
-        const half = (1 - up / tree.height) * 5 + (1 - tier) * 2.2;
-        if (up > 0 && up < tree.height && Math.abs(x - tree.x) < half) color = mix(color, scene.trees, 0.9);
-      }
+    });
+    for (const { x: middle, height: tall, foot } of firs) {
+      const up = foot - y;
+      const aside = x < middle ? middle - x : x - middle;
+      if (up <= 0 || up >= tall || aside > 8) continue;
+      // A fir: three tiers, each a narrowing triangle.
+      const tier = (up % (tall / 3)) / (tall / 3);
+      if (aside < (1 - up / tall) * 5 + (1 - tier) * 2.2) color = mix(color, scene.trees, 0.9);
     }
     return color;
   };

@@ -75,23 +75,24 @@ function adler32(data: Uint8Array): number {
 export function zlibCompress(data: Uint8Array): Uint8Array {
   const out = new BitWriter();
   out.bits(0b011, 3);
-  const seenAt = new Map<number, number>();
+  // Where each hash of three bytes was seen last, plus one. A match is checked byte by byte, so a clash only costs one.
+  const seenAt = new Int32Array(1 << 15);
   let at = 0;
-  const remember = (index: number): number | undefined => {
-    if (index + 2 >= data.length) return undefined;
+  const remember = (index: number): number => {
     const key = ((data[index] ?? 0) << 16) | ((data[index + 1] ?? 0) << 8) | (data[index + 2] ?? 0);
-    const before = seenAt.get(key);
-    seenAt.set(key, index);
+    const slot = (key ^ (key >> 7) ^ (key << 5)) & (seenAt.length - 1);
+    const before = (seenAt[slot] ?? 0) - 1;
+    seenAt[slot] = index + 1;
     return before;
   };
   while (at < data.length) {
     const before = remember(at);
     let length = 0;
-    if (before !== undefined && at - before <= furthestMatch) {
+    if (before >= 0 && at - before <= furthestMatch) {
       while (length < longestMatch && at + length < data.length && data[before + length] === data[at + length])
         length++;
     }
-    if (before !== undefined && length >= 3) {
+    if (length >= 3) {
       writeMatch(out, length, at - before);
       for (let i = 1; i < length; i++) remember(at + i);
       at += length;
