@@ -22,6 +22,9 @@ export function parseUrl(text: string): URL | null {
 export const parseSite = (text: string): URL | null =>
   parseUrl(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`);
 
+/** The parser lets characters pass that no name in the DNS has, and labels that are empty. */
+const isName = ({ hostname }: URL): boolean => /^[a-z\d-]+(\.[a-z\d-]+)*$/.test(hostname);
+
 const isLoopback = ({ hostname }: URL): boolean => /^(127(\.\d+){3}|\[::1\]|localhost)$/.test(hostname);
 
 /**
@@ -43,7 +46,10 @@ export function createTrust({ trustedHosts = [], siteUrl, baseUrl }: TrustOption
     const secure = url.protocol === 'https:';
     if (origins.includes(url.origin)) return secure || (url.protocol === 'http:' && isLoopback(url));
     return (
-      secure && !url.port && domains.some((domain) => url.hostname === domain || url.hostname.endsWith(`.${domain}`))
+      secure &&
+      !url.port &&
+      isName(url) &&
+      domains.some((domain) => url.hostname === domain || url.hostname.endsWith(`.${domain}`))
     );
   };
 }

@@ -1,0 +1,124 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { ServerResponse } from 'node:http';
+import { inspect } from 'node:util';
+import { fetchTransport } from 'meeting-join-flow/fetch';
+import { createAdhocMeeting } from 'meeting-join-flow/webex';
+import { reveal } from '../../../src/guards/secret.js';
+import { json, startServer } from '../real-server.js';
+import type { RealServer } from '../real-server.js';
+
+let server: RealServer | undefined;
+afterEach(() => server?.close());
+
+const path = '/conversation/api/v1/conversations/c1';
+const space = {
+  url: 'https://c.wbx2.com/conversation/api/v1/conversations/c1',
+  displayName: 'Team',
+  encryptionKeyUrl: 'kms://key',
+  kmsResourceObjectUrl: 'kms://kro',
+  participants: { items: [{ emailAddress: 'a@b.c', entryUUID: 'u1', extra: 1 }] },
+};
+
+async function start(
+  answers: { space?: (response: ServerResponse) => void; meeting: (response: ServerResponse) => void },
+  more: { installedOrgID?: string; timeoutMs?: number; signal?: AbortSignal } = {},
+) {
+  const started = await startServer(({ method }, response) => {
+    if (method === 'GET') (answers.space ?? ((to) => json(to, 200, space)))(response);
+    else answers.meeting(response);
+  });
+  server = started;
+  const options = { transport: fetchTransport(), siteUrl: started.url, accessToken: 'access' };
+  const outcome = await createAdhocMeeting(options, { conversationUrl: `${started.url}${path}`, ...more });
+  return { outcome, seen: started.seen };
+}
+
+describe('An ad-hoc meeting', () => {
+  it('is made of the space’s own data', async () => {
+    const { outcome, seen } = await start(
+      { meeting: (response) => json(response, 200, { meetingNumber: 5, permissionToken: 'token' }) },
+      { installedOrgID: 'org' },
+    );
+    if (!outcome.ok) throw new Error(inspect(outcome));
+    expect(outcome.meetingInfo.meetingNumber).toBe('5');
+    expect(reveal(outcome.meetingInfo.permissionToken!)).toBe('token');
+    expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      `GET ${path}?includeParticipants=true`,
+      'POST /wbxappapi/v2/meetings/spaceInstant',
+    ]);
+    expect(seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer access', 'Bearer access']);
+    expect(seen[1]!.body).toEqual({
+      title: 'Team',
+      spaceUrl: space.url,
+      keyUrl: 'kms://key',
+      kroUrl: 'kms://kro',
+      invitees: [{ email: 'a@b.c', ciUserUuid: 'u1' }],
+      installedOrgID: 'org',
+      schedule: false,
+    });
+  });
+
+  it.each<[number, number, string]>([
+    [403, 403049, 'policyDenied'],
+    [400, 403104, 'policyDenied'],
+    [200, 403048, 'policyDenied'],
+    [403, 403101, 'signInRequired'],
+    [500, 403021, 'registrationMissing'],
+    [403, 403026, 'webcastOnly'],
+    [409, 403003, 'notStarted'],
+  ])('refused with status %i and code %i is %s: by the code, whatever the status', async (status, code, kind) => {
+    const { outcome } = await start({ meeting: (response) => json(response, status, { code }) });
+    expect(outcome).toMatchObject({ ok: false, failure: { kind, code, status } });
+  });
+
+  it.each<[number, unknown, number | null]>([
+    [403, { code: 403004 }, 403004],
+    [423, { code: 423001 }, 423001],
+    [423, {}, null],
+    [500, {}, null],
+    [404, '<html>', null],
+    [200, {}, null],
+    [200, { meetingNumber: { n: 1 } }, null],
+  ])('refused with status %i and %j has the default failure', async (status, body, code) => {
+    const { outcome } = await start({ meeting: (response) => json(response, status, body) });
+    expect(outcome).toMatchObject({ ok: false, failure: { kind: 'adhocFailed', status, code } });
+  });
+
+  it.each<[number, unknown]>([
+    [404, {}],
+    [200, '<html>'],
+    [200, { participants: { items: 'all' } }],
+  ])('is not started from a space that is answered with %i %j', async (status, body) => {
+    const { outcome, seen } = await start({
+      space: (response) => json(response, status, body),
+      meeting: (response) => json(response, 200, { meetingNumber: '5' }),
+    });
+    expect(outcome).toMatchObject({ ok: false, failure: { kind: 'adhocFailed', status } });
+    expect(seen).toHaveLength(1);
+  });
+
+  it('says network and timeout as they are, and starts it once', async () => {
+    const lost = await start({ meeting: (response) => response.destroy() });
+    expect(lost.outcome).toMatchObject({ failure: { kind: 'network' } });
+    expect(lost.seen).toHaveLength(2);
+    await server?.close();
+    const silent = await start({ meeting: () => undefined }, { timeoutMs: 100 });
+    expect(silent.outcome).toMatchObject({ failure: { kind: 'timeout' } });
+  });
+
+  it.each<[string, string | undefined, string]>([
+    ['https://evil.org/conversation/api/v1/conversations/c1', 'https://home.webex.com', 'untrustedHost'],
+    ['https://c.wbx2.com/other', 'https://home.webex.com', 'destinationInvalid'],
+    ['https://c.wbx2.com/conversation/api/v1/conversations/c1', undefined, 'destinationInvalid'],
+    ['123456789', 'https://home.webex.com', 'destinationInvalid'],
+  ])('for %s at the site %s is not asked for: %s', async (conversationUrl, siteUrl, kind) => {
+    let calls = 0;
+    const transport = async () => {
+      calls += 1;
+      return { status: 200, headers: {}, body: space };
+    };
+    const options = siteUrl === undefined ? { transport } : { transport, siteUrl };
+    expect(await createAdhocMeeting(options, { conversationUrl })).toMatchObject({ ok: false, failure: { kind } });
+    expect(calls).toBe(0);
+  });
+});

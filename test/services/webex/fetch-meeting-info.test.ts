@@ -1,0 +1,413 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { ServerResponse } from 'node:http';
+import { inspect } from 'node:util';
+import { axiosTransport } from 'meeting-join-flow/axios';
+import { fetchTransport } from 'meeting-join-flow/fetch';
+import { createWebexServices } from 'meeting-join-flow/webex';
+import type { WebexOptions } from 'meeting-join-flow/webex';
+import { reveal, secret } from '../../../src/guards/secret.js';
+import type { Destination } from '../../../src/machines/join-flow.types.js';
+import type { Transport } from '../../../src/services/transport.js';
+import { json, startServer } from '../real-server.js';
+import type { RealServer, Seen } from '../real-server.js';
+import { live, lookup } from './request.js';
+
+const servers: RealServer[] = [];
+async function serve(answer: (seen: Seen, response: ServerResponse) => void): Promise<RealServer> {
+  const server = await startServer(answer);
+  servers.push(server);
+  return server;
+}
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+const servicesFor = (siteUrl: string, more: Partial<WebexOptions> = {}) =>
+  createWebexServices({ transport: fetchTransport(), siteUrl, ...more });
+
+const meeting = {
+  permissionToken: 'canary.token',
+  meetingNumber: 123456789,
+  meetingJoinUrl: 'https://acme.webex.com/m/1',
+  confID: 7,
+  supportVoIP: true,
+  video: { maxFps: 30 },
+  unheardOf: 'dropped',
+};
+const nothing = { password: false, captcha: false, registrationId: false };
+
+/** Never answers; remembers what it was asked to send. */
+function spyTransport(): { readonly urls: string[]; readonly transport: Transport } {
+  const urls: string[] = [];
+  return {
+    urls,
+    transport: async ({ url }) => {
+      urls.push(url);
+      return { status: 200, headers: {}, body: { meetingNumber: '1' } };
+    },
+  };
+}
+
+describe.each([
+  ['fetch', fetchTransport()],
+  ['axios', axiosTransport()],
+] as const)('Meeting info over %s', (_, transport) => {
+  it('is a typed success, with the permission token as a secret and unknown fields dropped', async () => {
+    const server = await serve((_seen, response) => json(response, 200, meeting));
+    const outcome = await servicesFor(server.url, { transport }).fetchMeetingInfo(lookup(), live());
+    if (!outcome.ok) throw new Error(inspect(outcome));
+    const { permissionToken, ...rest } = outcome.meetingInfo;
+    expect(reveal(permissionToken!)).toBe('canary.token');
+    expect(rest).toEqual({
+      meetingNumber: '123456789',
+      meetingJoinUrl: 'https://acme.webex.com/m/1',
+      confID: '7',
+      supportVoIP: true,
+      video: { maxFps: 30 },
+      sipUrl: null,
+      sipMeetingUri: null,
+      conversationUrl: null,
+      locusUrl: null,
+      locusClusterUrl: null,
+      owner: null,
+      hostId: null,
+      channel: null,
+      meetingId: null,
+      confIdStr: null,
+      siteFullUrl: null,
+      meetingLookupUrl: `${server.url}/wbxappapi/v1/meetingInfo`,
+    });
+    expect(inspect(outcome, { depth: 9, showHidden: true }) + JSON.stringify(outcome)).not.toContain('canary');
+  });
+
+  it('sends every answer under its wire name, opened at the last moment', async () => {
+    const server = await serve((_seen, response) => json(response, 200, meeting));
+    await servicesFor(server.url, { transport, accessToken: secret('access') }).fetchMeetingInfo(
+      lookup({
+        password: secret('pass'),
+        registrationId: secret('reg'),
+        captcha: { id: 'Captcha_1', code: secret('abcd') },
+        extraParams: { mtid: 'm1', permissionToken: secret('old'), deep: { list: [{ token: secret('in') }] } },
+      }),
+      live(),
+    );
+    expect(server.seen[0]).toMatchObject({ method: 'POST', url: '/wbxappapi/v1/meetingInfo' });
+    expect(server.seen[0]!.headers.authorization).toBe('Bearer access');
+    expect(JSON.stringify(server.seen[0]!.body)).toBe(
+      JSON.stringify({
+        supportHostKey: true,
+        supportCountryList: true,
+        mtid: 'm1',
+        permissionToken: 'old',
+        deep: { list: [{ token: 'in' }] },
+        meetingKey: '123456789',
+        password: 'pass',
+        registrationId: 'reg',
+        captchaID: 'Captcha_1',
+        captchaVerifyCode: 'abcd',
+        disableWebRedirect: true,
+      }),
+    );
+  });
+});
+
+describe('The body of a meeting-info request', () => {
+  const sent = async (more: Parameters<typeof lookup>[0]): Promise<unknown> => {
+    const server = await serve((_seen, response) => json(response, 200, meeting));
+    await servicesFor(server.url).fetchMeetingInfo(lookup(more), live());
+    return server.seen[0]?.body;
+  };
+  const always = { supportHostKey: true, supportCountryList: true, disableWebRedirect: true };
+
+  it.each<[Destination, object]>([
+    ['jane@video.example.com', { sipUrl: 'jane@video.example.com' }],
+    ['+49 30 1234567', { sipUrl: '+49 30 1234567' }],
+    ['123 456 789', { meetingKey: '123456789' }],
+    ['8f7ecfce-541f-4f22-9ff7-a42d6a323336', { meetingUUID: '8f7ecfce-541f-4f22-9ff7-a42d6a323336' }],
+    [
+      { userId: 'u', orgId: 'o' },
+      { userId: 'u', orgId: 'o' },
+    ],
+    [{ webExMeetingId: '123456789', sipUri: 'x@y.webex.com' }, { meetingKey: '123456789' }],
+    [{ sipUri: 'jane@video.example.com' }, { sipUrl: 'jane@video.example.com' }],
+    ['https://meet.webex.com/m/1', { meetingUrl: 'https://meet.webex.com/m/1' }],
+    [
+      'https://c.wbx2.com/conversation/api/v1/conversations/1',
+      { conversationUrl: 'https://c.wbx2.com/conversation/api/v1/conversations/1' },
+    ],
+  ])('names the destination %j', async (destination, fields) => {
+    expect(await sent({ destination })).toEqual({ ...always, ...fields });
+  });
+
+  it('leaves empty answers out', async () => {
+    const empty = { password: secret(''), registrationId: secret(''), captcha: { id: 'C', code: secret('') } };
+    expect(await sent(empty)).toEqual({ ...always, meetingKey: '123456789' });
+  });
+
+  it('lets an app change the defaults, and no name that belongs to the flow', async () => {
+    const extraParams = {
+      supportHostKey: false,
+      supportCountryList: 'no',
+      password: 'x',
+      registrationId: 'x',
+      captchaID: 'x',
+      captchaVerifyCode: 'x',
+      meetingKey: 'x',
+      sipUrl: 'x',
+      userId: 'x',
+      orgId: 'x',
+      meetingUrl: 'x',
+      meetingUUID: 'x',
+      conversationUrl: 'x',
+      disableWebRedirect: false,
+    };
+    expect(await sent({ extraParams })).toEqual({
+      supportHostKey: false,
+      supportCountryList: 'no',
+      meetingKey: '123456789',
+      disableWebRedirect: true,
+    });
+  });
+
+  it('is not sent with a secret that holds nothing, or with parameters that contain themselves', async () => {
+    const { urls, transport } = spyTransport();
+    const services = servicesFor('https://home.webex.com', { transport });
+    const circular: Record<string, unknown> = {};
+    circular['self'] = circular;
+    const outcome = await services.fetchMeetingInfo(lookup({ extraParams: circular }), live());
+    expect(outcome).toMatchObject({ ok: false, failure: { kind: 'inputInvalid' } });
+    expect(urls).toEqual([]);
+  });
+});
+
+describe('The address of a meeting-info request', () => {
+  it.each<[Destination, string]>([
+    ['https://acme.webex.com/meet/x', 'https://acme.webex.com'],
+    ['x@acme.webex.com', 'https://acme.webex.com'],
+    ['x@ACME.webex.com', 'https://acme.webex.com'],
+    ['x@meet.webex.com', 'https://home.webex.com'],
+    ['123456789', 'https://home.webex.com'],
+    [{ webExMeetingId: '123456789', webExSite: 'acme.webex.com' }, 'https://acme.webex.com'],
+  ])('for %j is on %s', async (destination, origin) => {
+    const { urls, transport } = spyTransport();
+    await servicesFor('https://home.webex.com', { transport }).fetchMeetingInfo(lookup({ destination }), live());
+    expect(urls).toEqual([`${origin}/wbxappapi/v1/meetingInfo`]);
+  });
+
+  it('may come from a service catalogue, unless the destination names a site', async () => {
+    const asked: unknown[] = [];
+    const transport: Transport = async ({ service }) => {
+      asked.push(service);
+      return { status: 200, headers: {}, body: meeting };
+    };
+    const services = servicesFor('https://home.webex.com', { transport });
+    await services.fetchMeetingInfo(lookup(), live());
+    await services.fetchMeetingInfo(lookup({ destination: 'x@acme.webex.com' }), live());
+    expect(asked).toEqual([{ name: 'webex-appapi-service', resource: 'meetingInfo' }, undefined]);
+  });
+
+  it.each([
+    'x@webex.com.evil',
+    'https://webex.com.evil.org/meet/x',
+    'x@acme.webex.com;transport=tls',
+    'a@b.c.com/path?q=1',
+    'https://x@evil',
+    'http://acme.webex.com/meet/x',
+  ])('is never made from %s', async (destination) => {
+    const { urls, transport } = spyTransport();
+    const services = servicesFor('https://home.webex.com', { transport, accessToken: 'canary' });
+    const outcome = await services.fetchMeetingInfo(lookup({ destination, password: secret('canary') }), live());
+    expect(outcome).toMatchObject({ ok: false, needs: nothing });
+    expect(['destinationInvalid', 'untrustedHost']).toContain(services.checkDestination!(destination, null)?.kind);
+    expect(urls).toEqual([]);
+  });
+
+  it.each(['http://home.example.com', 'no address', 'https://x@home.webex.com', 'ftp://home.webex.com'])(
+    'cannot come from the siteUrl %s: that is a mistake in the app',
+    (siteUrl) => {
+      expect(() => servicesFor(siteUrl)).toThrow(TypeError);
+    },
+  );
+});
+
+describe('A reply to a meeting-info request', () => {
+  const answer = async (status: number, body: unknown, more = {}, headers: Record<string, string> = {}) => {
+    const server = await serve((_seen, response) => json(response, status, body, headers));
+    return servicesFor(server.url).fetchMeetingInfo(lookup(more), live());
+  };
+
+  it.each<[string, unknown]>([
+    ['an HTML page', '<html>'],
+    ['nothing', ''],
+    ['a list', [meeting]],
+    ['null', null],
+    ['an empty object', {}],
+    ['no meeting', { supportVoIP: true, unheardOf: 1 }],
+    ['a field of a wrong type', { ...meeting, meetingNumber: { n: 1 } }],
+    ['a token of a wrong type', { ...meeting, permissionToken: 5 }],
+  ])('is no success when it is %s', async (_what, body) => {
+    const server = await serve((_seen, response) =>
+      response.writeHead(200).end(typeof body === 'string' ? body : JSON.stringify(body)),
+    );
+    const outcome = await servicesFor(server.url).fetchMeetingInfo(lookup(), live());
+    expect(outcome).toMatchObject({ ok: false, failure: { kind: 'unexpectedReply', status: 200 }, needs: nothing });
+  });
+
+  it('tells what is wanted, and what it may tell of the meeting', async () => {
+    const data = { meetingInfo: { meetingNumber: 5, owner: 'jane', permissionToken: 'canary', unheardOf: 1 } };
+    const outcome = await answer(403, { code: 403036, message: 'needs it', data });
+    expect(outcome).toMatchObject({
+      ok: false,
+      failure: { kind: 'passwordMissing', code: 403036, status: 403, serverMessage: 'needs it' },
+      needs: { password: true, captcha: false },
+      captcha: null,
+      meeting: { meetingNumber: '5', owner: 'jane' },
+    });
+    expect(inspect(outcome, { depth: 9, showHidden: true })).not.toMatch(/canary|unheardOf/);
+  });
+
+  it('hands out a captcha whose addresses are all trusted', async () => {
+    const server = await serve((_seen, response) => json(response, 423, { code: 423005, ...challengeOn(server.url) }));
+    const outcome = await servicesFor(server.url).fetchMeetingInfo(lookup({ password: secret('x') }), live());
+    expect(outcome).toMatchObject({
+      failure: { kind: 'passwordWrong' },
+      needs: { password: true, captcha: true },
+      captcha: {
+        id: 'Captcha_1',
+        imageUrl: `${server.url}/image`,
+        audioUrl: `${server.url}/audio`,
+        refreshUrl: `${server.url}/refresh?captchaID=1`,
+      },
+    });
+  });
+
+  it.each(['verificationImageURL', 'verificationAudioURL', 'refreshURL'])(
+    'with a captcha whose %s leads elsewhere is refused',
+    async (field) => {
+      const challenge = { ...challengeOn('https://acme.webex.com'), [field]: 'https://acme.webex.com.evil.org/x' };
+      expect(await answer(423, { code: 423005, ...challenge })).toMatchObject({
+        ok: false,
+        failure: { kind: 'untrustedHost', code: 423005, status: 423 },
+        needs: nothing,
+        captcha: null,
+      });
+    },
+  );
+
+  it.each<[string, object]>([
+    ['without an id', { captchaID: undefined }],
+    ['without an image', { verificationImageURL: undefined }],
+    ['without a refresh address', { refreshURL: undefined }],
+    ['with an image that is no address', { verificationImageURL: 'image' }],
+    ['with a sound that is no address', { verificationAudioURL: 'audio' }],
+    ['with an id of a wrong type', { captchaID: 5 }],
+  ])('with a captcha %s is unexpected', async (_what, change) => {
+    const body = { code: 423001, ...challengeOn('https://acme.webex.com'), ...change };
+    expect(await answer(423, body)).toMatchObject({ failure: { kind: 'unexpectedReply' }, needs: nothing });
+    const captcha = { id: 'C', code: secret('abcd') };
+    expect(await answer(423, body, { captcha })).toMatchObject({
+      failure: { kind: 'unexpectedReply' },
+      needs: nothing,
+    });
+  });
+
+  it('may come with a captcha that has no sound', async () => {
+    const body = { code: 423001, ...challengeOn('https://acme.webex.com'), verificationAudioURL: undefined };
+    expect(await answer(423, body)).toMatchObject({ failure: { kind: 'captchaMissing' }, captcha: { audioUrl: null } });
+  });
+
+  it.each([
+    [403, 403028],
+    [423, 423010],
+    [423, 423012],
+  ])('%i %i after a captcha means that the captcha is spent', async (status, code) => {
+    const more = { password: secret('x'), captcha: { id: 'C', code: secret('abcd') } };
+    expect(await answer(status, { code }, more)).toMatchObject({
+      failure: { kind: 'passwordWrong' },
+      needs: { password: true, captcha: true },
+      captcha: null,
+    });
+  });
+
+  it('gives the service’s sentence without anything that was typed, in whatever form', async () => {
+    const typed = ['p&ss wörd', 'reg/id', 'c"p\\t', 'tok+en', 'acc.ess'];
+    const [password, registrationId, code, permissionToken, accessToken] = typed as [
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
+    const server = await serve((seen, response) => {
+      const message = typed.flatMap((one) => [one, one.toUpperCase(), encodeURIComponent(one), JSON.stringify(one)]);
+      json(
+        response,
+        403,
+        { code: 403028, message: `say: ${message.join(' ')} ${seen.text}` },
+        { trackingid: `id-${password.slice(0, 4)}${encodeURIComponent(password)}` },
+      );
+    });
+    const outcome = await servicesFor(server.url, { accessToken: () => Promise.resolve(accessToken) })
+      .fetchMeetingInfo(
+        lookup({
+          password: secret(password),
+          registrationId: secret(registrationId),
+          captcha: { id: 'C', code: secret(code) },
+          extraParams: { permissionToken: secret(permissionToken) },
+        }),
+        live(),
+      )
+      .catch((error: unknown) => error);
+    const shown = JSON.stringify(outcome);
+    expect(shown).toContain('say: [redacted]');
+    for (const one of typed) {
+      expect(shown.toLowerCase()).not.toContain(one.toLowerCase());
+      expect(shown).not.toContain(JSON.stringify(JSON.stringify(one)).slice(3, -3));
+      if (encodeURIComponent(one) !== one) expect(shown).not.toContain(encodeURIComponent(one));
+    }
+  });
+
+  it('keeps its own tracking id, or else the one that was sent, which is fresh each time', async () => {
+    expect(await answer(403, { code: 403004 }, {}, { trackingid: 'theirs' })).toMatchObject({
+      failure: { requestId: 'theirs' },
+    });
+    const server = await serve((_seen, response) => json(response, 403, { code: 403004 }));
+    const services = servicesFor(server.url);
+    const outcomes = [
+      await services.fetchMeetingInfo(lookup(), live()),
+      await services.fetchMeetingInfo(lookup(), live()),
+    ];
+    const ids = server.seen.map(({ headers }) => headers['trackingid']);
+    expect(outcomes.map((outcome) => outcome.ok || outcome.failure.requestId)).toEqual(ids);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it('tells from when on to try again, counted on the chart’s clock', async () => {
+    expect(await answer(429, {}, { sentAt: 1_000 }, { 'retry-after': '7' })).toMatchObject({
+      failure: { kind: 'rateLimited', retryAt: 8_000 },
+    });
+  });
+
+  it('is read with the rows that the app adds', async () => {
+    const server = await serve((_seen, response) => json(response, 403, { code: 999001 }));
+    const services = servicesFor(server.url, { codes: { 999001: 'policyDenied' } });
+    expect(await services.fetchMeetingInfo(lookup(), live())).toMatchObject({ failure: { kind: 'policyDenied' } });
+  });
+
+  it('that is an HTTP redirect is unexpected, and nothing follows it', async () => {
+    const elsewhere = await serve((_seen, response) => json(response, 200, meeting));
+    const server = await serve((_seen, response) => response.writeHead(307, { location: elsewhere.url }).end());
+    const outcome = await servicesFor(server.url).fetchMeetingInfo(lookup(), live());
+    expect(outcome).toMatchObject({ failure: { kind: 'unexpectedReply', status: 307 } });
+    expect(elsewhere.seen).toEqual([]);
+  });
+});
+
+function challengeOn(origin: string): Record<string, unknown> {
+  return {
+    captchaID: 'Captcha_1',
+    verificationImageURL: `${origin}/image`,
+    verificationAudioURL: `${origin}/audio`,
+    refreshURL: `${origin}/refresh?captchaID=1`,
+  };
+}

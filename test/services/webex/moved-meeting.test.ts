@@ -1,0 +1,119 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { ServerResponse } from 'node:http';
+import { fetchTransport } from 'meeting-join-flow/fetch';
+import { createWebexServices } from 'meeting-join-flow/webex';
+import { secret } from '../../../src/guards/secret.js';
+import { json, startServer } from '../real-server.js';
+import type { RealServer, Seen } from '../real-server.js';
+import { live, lookup } from './request.js';
+
+const servers: RealServer[] = [];
+async function serve(answer: (seen: Seen, response: ServerResponse) => void): Promise<RealServer> {
+  const server = await startServer(answer);
+  servers.push(server);
+  return server;
+}
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+const moved = (response: ServerResponse, siteFullUrl?: string): void =>
+  json(response, 404, { code: 404100, ...(siteFullUrl !== undefined && { data: { siteFullUrl } }) });
+const hostOf = ({ url }: RealServer): string => new URL(url).host;
+
+/** Servers that each send on to the next; the last one answers. */
+async function chain(length: number): Promise<RealServer[]> {
+  const sites: RealServer[] = [];
+  for (let at = 0; at < length; at += 1)
+    sites.push(
+      await serve((_seen, response) => {
+        const next = sites[at + 1];
+        if (next) moved(response, hostOf(next));
+        else json(response, 200, { meetingNumber: '1' });
+      }),
+    );
+  return sites;
+}
+
+const ask = (sites: readonly RealServer[], timeoutMs = 5_000) =>
+  createWebexServices({
+    transport: fetchTransport(),
+    siteUrl: sites[0]!.url,
+    trustedHosts: sites.map(({ url }) => url),
+    accessToken: 'access',
+  }).fetchMeetingInfo(lookup({ password: secret('pass'), timeoutMs }), live());
+
+describe('A meeting that lives on another site', () => {
+  it('is asked for there: the same body, the same path, the host alone replaced', async () => {
+    const sites = await chain(2);
+    expect(await ask(sites)).toMatchObject({
+      ok: true,
+      meetingInfo: { meetingLookupUrl: `${sites[1]!.url}/wbxappapi/v1/meetingInfo` },
+    });
+    const [first, second] = sites.map(({ seen }) => seen[0]!);
+    expect(second).toMatchObject({ method: 'POST', url: first!.url, body: first!.body });
+    expect(second!.headers.authorization).toBe('Bearer access');
+    expect(second!.headers['trackingid']).not.toBe(first!.headers['trackingid']);
+  });
+
+  it('is followed over five hops, and not over six', async () => {
+    expect(await ask(await chain(6))).toMatchObject({ ok: true });
+    const sites = await chain(7);
+    expect(await ask(sites)).toMatchObject({ ok: false, failure: { kind: 'unexpectedReply', code: 404100 } });
+    expect(sites.map(({ seen }) => seen.length)).toEqual([1, 1, 1, 1, 1, 1, 0]);
+  });
+
+  it('is asked for at each site once: a circle ends', async () => {
+    const sites: RealServer[] = [];
+    sites.push(await serve((_seen, response) => moved(response, hostOf(sites[1]!))));
+    sites.push(await serve((_seen, response) => moved(response, hostOf(sites[0]!))));
+    expect(await ask(sites)).toMatchObject({ ok: false, failure: { kind: 'unexpectedReply', code: 404100 } });
+    expect(sites.map(({ seen }) => seen.length)).toEqual([1, 1]);
+  });
+
+  it('that names no site is not found', async () => {
+    for (const site of [undefined, ''])
+      expect(await ask([await serve((_seen, response) => moved(response, site))])).toMatchObject({
+        failure: { kind: 'meetingNotFound', code: 404100 },
+      });
+  });
+
+  it.each(['evil.org', 'webex.com.evil.org', 'x@acme.webex.com', 'acme.webex.com/path', 'acme.webex.com?x', '/', ' '])(
+    'on %j is not asked for: the host is not trusted',
+    async (site) => {
+      const server = await serve((_seen, response) => moved(response, site));
+      expect(await ask([server])).toMatchObject({ ok: false, failure: { kind: 'untrustedHost', code: 404100 } });
+      expect(server.seen).toHaveLength(1);
+    },
+  );
+
+  it('on another port of a trusted site is not asked for', async () => {
+    const other = await serve((_seen, response) => json(response, 200, { meetingNumber: '1' }));
+    const server = await serve((_seen, response) => moved(response, hostOf(other)));
+    expect(await ask([server])).toMatchObject({ failure: { kind: 'untrustedHost' } });
+    expect(other.seen).toHaveLength(0);
+  });
+
+  it('has one time limit for all of its sites together', async () => {
+    const sites: RealServer[] = [];
+    const limits: number[] = [];
+    sites.push(await serve((_seen, response) => setTimeout(() => moved(response, hostOf(sites[1]!)), 60)));
+    sites.push(await serve(() => undefined));
+    const send = fetchTransport();
+    const services = createWebexServices({
+      transport: (request) => {
+        limits.push(request.timeoutMs);
+        return send(request);
+      },
+      siteUrl: sites[0]!.url,
+      trustedHosts: sites.map(({ url }) => url),
+    });
+    const outcome = await services.fetchMeetingInfo(lookup({ timeoutMs: 200 }), live());
+    expect(outcome).toMatchObject({
+      ok: false,
+      failure: { kind: 'timeout', requestId: sites[1]!.seen[0]!.headers['trackingid'] },
+    });
+    expect(limits).toHaveLength(2);
+    expect(limits[1]).toBeLessThan(limits[0]! - 40);
+  });
+});
