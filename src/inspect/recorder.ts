@@ -1,0 +1,89 @@
+import type { InspectionEvent } from 'xstate';
+
+import { createEventRedactor, type InspectionRecord } from './inspection-record.js';
+import type { RedactOptions } from './redact-value.js';
+import { toTrace, type Trace } from './trace.js';
+
+export interface RecorderOptions extends RedactOptions {
+  /** Records kept; the oldest go first. 1000 unless said otherwise. */
+  readonly limit?: number;
+  /** Epoch ms for the records. The system's time unless said otherwise: hand in the flow's clock to see its times. */
+  readonly now?: () => number;
+}
+
+export interface Recorder {
+  /** Hand it to `createJoinFlow({ inspect })`, `createActor(…, { inspect })`. Never throws. */
+  readonly inspect: (event: InspectionEvent) => void;
+  /** What was recorded so far, oldest first, redacted. */
+  records(): readonly InspectionRecord[];
+  /** Called with each batch of new records, after the events' own tick. Returns the way to end it. */
+  subscribe(listener: (records: readonly InspectionRecord[]) => void): () => void;
+  clear(): void;
+  /** What was recorded, as a JSON value to be saved. `JSON.stringify(recorder)` gives the same. */
+  toJSON(): Trace;
+}
+
+/**
+ * Our own recorder. In the event's own tick it only notes the event; redaction follows in a microtask, or when the records
+ * are read, whichever is first. Nothing leaves it that was not redacted then, whatever was changed in between.
+ */
+export function createRecorder(options: RecorderOptions = {}): Recorder {
+  const { limit = 1_000, now = Date.now } = options;
+  const redactor = createEventRedactor(options);
+  const listeners = new Set<(records: readonly InspectionRecord[]) => void>();
+  let records: InspectionRecord[] = [];
+  let waiting: { readonly event: InspectionEvent; readonly at: number }[] = [];
+  let scheduled = false;
+
+  const trim = <T>(list: T[]): T[] => (list.length > limit ? list.slice(-limit) : list);
+
+  const settle = (): void => {
+    scheduled = false;
+    if (waiting.length === 0) return;
+    const batch = trim(waiting);
+    waiting = [];
+    const added: InspectionRecord[] = [];
+    for (const { event, at } of batch) {
+      try {
+        added.push(redactor.record(event, at));
+      } catch {
+        // An event that cannot be read is left out: a gap in a trace is better than a broken flow.
+      }
+    }
+    records.push(...added);
+    if (records.length > 2 * limit) records = trim(records);
+    for (const listener of listeners) {
+      try {
+        listener(added);
+      } catch {
+        // A listener is an inspector, too: its crash is its own.
+      }
+    }
+  };
+
+  return {
+    inspect: (event) => {
+      waiting.push({ event, at: now() });
+      if (waiting.length > 2 * limit) waiting = trim(waiting);
+      if (scheduled) return;
+      scheduled = true;
+      queueMicrotask(settle);
+    },
+    records: () => {
+      settle();
+      return records.slice(-limit);
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    clear: () => {
+      waiting = [];
+      records = [];
+    },
+    toJSON: () => {
+      settle();
+      return toTrace(records.slice(-limit));
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { initialTransition, transition, type AnyEventObject, type AnyStateMachine, type SnapshotFrom } from 'xstate';
+
+import { secret } from '../guards/secret.js';
+import { INTERRUPTED } from '../machines/port.js';
+import { isList, type Plain } from './redact-value.js';
+import type { ActorRecord, InspectionRecord } from './inspection-record.js';
+import { REDACTED, REDACTED_EMPTY } from './secret-keys.js';
+import type { Trace } from './trace.js';
+
+export interface ReplayOptions {
+  /** The machine's input. The recorded input unless said otherwise. */
+  readonly input?: unknown;
+  /** Which of several recorded actors to replay. The first machine unless said otherwise. */
+  readonly sessionId?: string;
+}
+
+export interface ReplayStep<Machine extends AnyStateMachine> {
+  readonly event: AnyEventObject;
+  readonly snapshot: SnapshotFrom<Machine>;
+}
+
+/**
+ * Walks the machine through the recorded events, without running anything: the services' answers are in the trace.
+ * A stand-in takes the place of each secret, so the chart takes the same way as in the recording.
+ * @returns a step for each event, the first one being the start. Empty when the trace holds no such actor.
+ */
+export function replay<Machine extends AnyStateMachine>(
+  trace: Trace | readonly InspectionRecord[],
+  machine: Machine,
+  options: ReplayOptions = {},
+): ReplayStep<Machine>[] {
+  const records = 'records' in trace ? trace.records : trace;
+  const actor = records.find(
+    (record): record is ActorRecord =>
+      record.type === '@xstate.actor' &&
+      (options.sessionId === undefined ? record.chart?.id === machine.id : record.sessionId === options.sessionId),
+  );
+  if (actor === undefined) return [];
+
+  const input = 'input' in options ? options.input : revive(actor.input);
+  // A machine's input is of a type that only the machine knows; it came from a run of the same machine.
+  let [snapshot] = initialTransition(machine, input as never);
+  const steps: ReplayStep<Machine>[] = [{ event: { type: 'xstate.init' }, snapshot }];
+  for (const record of records) {
+    if (record.type !== '@xstate.event' || record.sessionId !== actor.sessionId) continue;
+    if (record.event.type === 'xstate.init') continue;
+    const event = reviveEvent(record.event);
+    // The event was taken by this machine when it was recorded.
+    [snapshot] = transition(machine, snapshot, event as never);
+    steps.push({ event, snapshot });
+  }
+  return steps;
+}
+
+function reviveEvent(event: Readonly<Record<string, Plain>> & { readonly type: string }): AnyEventObject {
+  const revived: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(event)) revived[key] = revive(value);
+  return { ...revived, type: event.type };
+}
+
+/** A redacted mark becomes a handle again: the chart refuses plain strings where it wants a secret. */
+function revive(plain: Plain): unknown {
+  if (plain === REDACTED) return secret(REDACTED);
+  if (plain === REDACTED_EMPTY) return secret('');
+  if (plain === null || typeof plain !== 'object') return plain;
+  if (isList(plain)) return plain.map(revive);
+  // The charts know this outcome by its identity.
+  if (plain['interrupted'] === true && plain['ok'] === false) return INTERRUPTED;
+  return Object.fromEntries(Object.entries(plain).map(([key, value]) => [key, revive(value)]));
+}

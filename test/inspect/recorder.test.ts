@@ -1,0 +1,212 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { createActor, createMachine } from 'xstate';
+
+import { createJoinFlow } from '../../src/machines/join-flow.controller.js';
+import { joinFlowMachine } from '../../src/machines/join-flow.machine.js';
+import { secret } from '../../src/guards/secret.js';
+import { combineInspectors } from '../../src/inspect/combine.js';
+import type { InspectionRecord } from '../../src/inspect/inspection-record.js';
+import { createRecorder } from '../../src/inspect/recorder.js';
+import { replay } from '../../src/inspect/replay.js';
+import { formatTrace, loadTrace, saveTrace } from '../../src/inspect/trace.js';
+import {
+  canary,
+  deferredServices,
+  joined,
+  settle,
+  tour,
+  tourStates,
+  wantsCaptcha,
+  wantsPassword,
+} from './support/tour.js';
+
+async function recordTour() {
+  const recorder = createRecorder();
+  const states: string[] = [];
+  const flow = await tour(recorder.inspect, async (state) => {
+    states.push(state);
+    expect(JSON.stringify(recorder.records())).not.toMatch(canary);
+  });
+  return { recorder, states, flow };
+}
+
+const valuesOf = (records: readonly InspectionRecord[]) =>
+  records.flatMap((record) =>
+    record.type === '@xstate.snapshot' && record.snapshot.value ? [record.snapshot.value] : [],
+  );
+
+describe('the recorder', () => {
+  it('sees every state and shows no secret in any of them', async () => {
+    const { recorder, states } = await recordTour();
+
+    expect(new Set(states)).toEqual(new Set(tourStates));
+    expect(new Set(valuesOf(recorder.records()))).toEqual(new Set(tourStates));
+    expect(saveTrace(recorder.toJSON())).not.toMatch(canary);
+  });
+
+  it('shows what was asked and what was answered', async () => {
+    const { recorder } = await recordTour();
+
+    const requests = recorder.records().filter((record) => record.actorId === 'fetchMeetingInfo');
+
+    expect(requests[0]).toMatchObject({
+      type: '@xstate.actor',
+      src: 'fetchMeetingInfo',
+      input: { request: { destination: '123456789@site.webex.com', registrationId: '[redacted]', password: null } },
+    });
+    const answer = recorder
+      .records()
+      .find((record) => record.type === '@xstate.event' && record.event.type === 'xstate.done.actor.fetchMeetingInfo');
+    expect(answer).toMatchObject({
+      event: { output: { ok: false, failure: { kind: 'passwordMissing', code: 403004 } } },
+    });
+  });
+
+  it('names the edges of the chart that were taken', async () => {
+    const recorder = createRecorder();
+    const flow = createJoinFlow({ ...deferredServices(), inspect: recorder.inspect });
+    flow.join({ destination: '1' });
+
+    const taken = recorder.records().flatMap((record) => (record.type === '@xstate.microstep' ? record.edges : []));
+    const chart = recorder
+      .records()
+      .flatMap((record) => (record.type === '@xstate.actor' && record.chart ? [record.chart] : []))[0];
+
+    const edge = chart?.edges.find(({ id }) => id === taken[0]);
+    expect(edge).toMatchObject({
+      source: 'joinFlow.idle',
+      target: 'joinFlow.fetching',
+      event: 'join',
+      guard: 'isAcceptable',
+    });
+    flow.stop();
+  });
+
+  it('redacts what was changed after it was sent, too', () => {
+    const recorder = createRecorder();
+    const actor = createActor(createMachine({ on: { note: {} } }), { inspect: recorder.inspect }).start();
+    const event = { type: 'note', password: secret('CANARY') as unknown, extra: {} as Record<string, unknown> };
+
+    actor.send(event);
+    event.password = 'CANARY';
+    event.extra['accessToken'] = 'CANARY';
+
+    expect(JSON.stringify(recorder.records())).not.toMatch(canary);
+  });
+
+  it('keeps what it has recorded whatever happens to the original', async () => {
+    const recorder = createRecorder();
+    const actor = createActor(createMachine({ on: { note: {} } }), { inspect: recorder.inspect }).start();
+    const event = { type: 'note', list: [1] };
+
+    actor.send(event);
+    await Promise.resolve();
+    event.list.push(2);
+
+    expect(
+      recorder.records().find((record) => record.type === '@xstate.event' && record.event.type === 'note'),
+    ).toMatchObject({ event: { list: [1] } });
+  });
+
+  it('keeps the latest records within its limit', () => {
+    const recorder = createRecorder({ limit: 10 });
+    const actor = createActor(createMachine({ on: { tick: {} } }), { inspect: recorder.inspect }).start();
+    for (let number = 0; number < 100; number += 1) actor.send({ type: 'tick', number });
+
+    const records = recorder.records();
+
+    expect(records).toHaveLength(10);
+    expect(records.at(-1)).toMatchObject({ event: { number: 99 } });
+  });
+
+  it('tells listeners of new records, and a listener that throws disturbs nobody', async () => {
+    const recorder = createRecorder();
+    const heard = jest.fn();
+    recorder.subscribe(() => {
+      throw new Error('listener');
+    });
+    const unsubscribe = recorder.subscribe(heard);
+    const actor = createActor(createMachine({ on: { tick: {} } }), { inspect: recorder.inspect }).start();
+    await settle();
+    unsubscribe();
+    actor.send({ type: 'tick' });
+    await settle();
+
+    expect(heard).toHaveBeenCalledTimes(1);
+    expect(recorder.records().length).toBeGreaterThan(0);
+  });
+
+  it('records beside an inspector that throws', () => {
+    const recorder = createRecorder();
+    const broken = () => {
+      throw new Error('broken');
+    };
+    const actor = createActor(createMachine({ initial: 'a', states: { a: { on: { go: 'b' } }, b: {} } }), {
+      inspect: combineInspectors(broken, recorder.inspect),
+    }).start();
+
+    actor.send({ type: 'go' });
+
+    expect(actor.getSnapshot().value).toBe('b');
+    expect(valuesOf(recorder.records())).toEqual(['a', 'b']);
+  });
+});
+
+describe('a trace', () => {
+  it('is the same after saving and loading', async () => {
+    const { recorder } = await recordTour();
+
+    const loaded = loadTrace(saveTrace(recorder.toJSON()));
+
+    expect(loaded).toEqual(JSON.parse(JSON.stringify(recorder)));
+    expect(loaded.records).toEqual(recorder.records());
+  });
+
+  it.each([
+    ['no JSON', '{'],
+    ['another file', '{"records":[]}'],
+    ['another version', '{"format":"meeting-join-flow/trace","version":2,"records":[]}'],
+    ['records of another kind', '{"format":"meeting-join-flow/trace","version":1,"records":[{"type":"x"}]}'],
+    ['no records', '{"format":"meeting-join-flow/trace","version":1}'],
+  ])('is refused when it is %s', (_what, text) => {
+    expect(() => loadTrace(text)).toThrow(TypeError);
+  });
+
+  it('replays to the same states as the recorded flow, without asking any service', async () => {
+    const { recorder } = await recordTour();
+    const trace = loadTrace(saveTrace(recorder.toJSON()));
+
+    const steps = replay(trace, joinFlowMachine);
+
+    const recorded = trace.records.flatMap((record) =>
+      record.type === '@xstate.snapshot' && record.sessionId === record.rootId ? [record.snapshot.value] : [],
+    );
+    expect(steps.map((step) => step.snapshot.value)).toEqual(recorded);
+    expect(steps.at(-1)?.snapshot).toMatchObject({ value: 'success', status: 'done' });
+  });
+
+  it('replays nothing for a machine that it does not hold', async () => {
+    const { recorder } = await recordTour();
+
+    expect(replay(recorder.records(), createMachine({ id: 'another' }))).toEqual([]);
+  });
+
+  it('reads as a story in a bug report', async () => {
+    let now = 1_000;
+    const recorder = createRecorder({ now: () => (now += 5) });
+    const { services, lookups } = deferredServices();
+    const clock = { now: () => 0, setTimeout: () => 0, clearTimeout: () => undefined };
+    const flow = createJoinFlow({ services, clock, inspect: recorder.inspect });
+    flow.join({ destination: '1@site.webex.com' });
+    lookups[0]?.resolve(wantsPassword);
+    await settle();
+    flow.submitPassword('CANARY');
+    lookups[1]?.resolve(wantsCaptcha);
+    await settle();
+    flow.submitCaptcha({ code: 'CANARY', password: 'CANARY' });
+    lookups[2]?.resolve(joined());
+    await settle();
+
+    expect(formatTrace(recorder.records())).toMatchSnapshot();
+  });
+});
