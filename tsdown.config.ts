@@ -34,6 +34,8 @@ const shared: UserConfig = {
   // All entries of a format in one run, so that the map of secrets is in one chunk that all of them share.
   deps: { skipNodeModulesBundle: true, neverBundle: [/^node:/] },
   outputOptions: {
+    // The declarations keep the documentation; code keeps what bundlers read, such as PURE.
+    comments: { jsdoc: false, annotation: true, legal: true },
     codeSplitting: {
       groups: [
         // The bundler's own helpers apart: otherwise they land in one of the entries, axios say, and all load that one.

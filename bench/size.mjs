@@ -66,6 +66,19 @@ const rows = [
   },
 ];
 
+/** And each entry with all its names, for those who wonder; these have no gate of their own. */
+for (const path of Object.keys(exports)) {
+  if (path === './package.json' || path.includes('*')) continue;
+  const name = path.slice(2);
+  rows.push({
+    what: `\`${path.replace('.', self)}\`, all names; libraries out`,
+    imports: () => whole(name),
+    out: [...libraries, 'node:*'],
+  });
+}
+/** Constants that no minifier dares to drop. */
+const mayStay = 64;
+
 const bytes = (text) => gzipSync(text, { level: 9 }).length;
 const namesIn = (imports) =>
   imports.flatMap((line) =>
@@ -76,8 +89,9 @@ const namesIn = (imports) =>
   );
 
 async function bundle(contents, { out = [], plugins = [], metafile = false } = {}) {
-  const result = await build({
+  return build({
     stdin: { contents, resolveDir: root },
+    absWorkingDir: root,
     bundle: true,
     minify: true,
     metafile,
@@ -91,7 +105,6 @@ async function bundle(contents, { out = [], plugins = [], metafile = false } = {
     external: out.flatMap((name) => (name.includes('*') ? [name] : [name, `${name}/*`])),
     plugins,
   });
-  return result;
 }
 
 /** Leaves out each file that the core entry already brings along. */
@@ -144,8 +157,9 @@ const sizes = [];
 for (const row of rows) {
   const now = await measure(row);
   sizes.push(now);
-  if (now > row.gate) problems.push(`${row.what}: ${now.toFixed(2)} KB is over its gate of ${row.gate} KB.`);
-  table.push(`| ${row.what} | ${now.toFixed(1)} | ${row.gate} | ${row.aim ?? ''} |`);
+  if (row.gate && now > row.gate)
+    problems.push(`${row.what}: ${now.toFixed(2)} KB is over its gate of ${row.gate} KB.`);
+  table.push(`| ${row.what} | ${now.toFixed(1)} | ${row.gate ?? ''} | ${row.aim ?? ''} |`);
 }
 console.log(table.join('\n'));
 
@@ -153,7 +167,8 @@ for (const path of Object.keys(exports)) {
   if (path === './package.json' || path.includes('*')) continue;
   const entry = path.replace('.', self);
   const left = await leftovers(entry);
-  if (left !== '') problems.push(`An unused import of ${entry} leaves ${left.length} bytes: ${left.slice(0, 200)}`);
+  if (left.length > mayStay)
+    problems.push(`An unused import of ${entry} leaves ${left.length} bytes: ${left.slice(0, 200)}`);
 }
 
 const readme = join(root, 'README.md');
@@ -163,7 +178,7 @@ const before = marked.exec(text)?.[2];
 if (before !== undefined) {
   const shown = before
     .split('\n')
-    .filter((line) => /^\| [^-w]|^\| what the/.test(line))
+    .filter((line) => /^\| [^-w]/.test(line))
     .map((line) => Number(line.split('|')[2]));
   // Another zlib may round the other way: a tenth of a KB is no news.
   const stale = shown.length !== sizes.length || shown.some((size, at) => !(Math.abs(size - sizes[at]) <= 0.1));

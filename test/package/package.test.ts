@@ -17,21 +17,36 @@ let folder: string;
 const node = (...args: string[]): string =>
   execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'package-test-'));
-  cpSync(join(root, 'package.json'), join(folder, 'package.json'));
-  cpSync(join(__dirname, 'consumer'), folder, { recursive: true });
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  const env = { ...process.env, BUILD_OUT: join(folder, 'dist'), BUILD_TYPES: 'no' };
-  execFileSync(process.execPath, [join(root, 'node_modules/tsdown/dist/run.mjs')], { cwd: root, env, stdio: 'pipe' });
-  execFileSync(process.execPath, [join(root, 'scripts/write-node-wrappers.mjs'), join(folder, 'dist')]);
-}, 120_000);
-
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+/** Prints the packages that our own files ask for while an entry loads. */
+const listOfRequests = `
+  const Module = require('node:module');
+  const load = Module._load;
+  const asked = new Set();
+  Module._load = function (name, parent, ...rest) {
+    if (parent?.filename?.includes('/dist/cjs/') && !parent.filename.includes('node_modules') && !name.startsWith('.')) {
+      asked.add(name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/'));
+    }
+    return load.call(this, name, parent, ...rest);
+  };
+  require(process.argv[1]);
+  console.log([...asked].sort().join('\\n'));
+`;
 
 describe('the built package', () => {
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'package-test-'));
+    cpSync(join(root, 'package.json'), join(folder, 'package.json'));
+    cpSync(join(__dirname, 'consumer'), folder, { recursive: true });
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+    const env = { ...process.env, BUILD_OUT: join(folder, 'dist'), BUILD_TYPES: 'no' };
+    execFileSync(process.execPath, [join(root, 'node_modules/tsdown/dist/run.mjs')], { cwd: root, env, stdio: 'pipe' });
+    execFileSync(process.execPath, [join(root, 'scripts/write-node-wrappers.mjs'), join(folder, 'dist')]);
+  }, 120_000);
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
   it('loads every entry by import and by require, as one copy', () => {
     const locales = readdirSync(join(folder, 'dist/node/locales')).filter((file) => file.endsWith('.mjs'));
     const names = entries.flatMap((path) =>
@@ -47,6 +62,22 @@ describe('the built package', () => {
   it('shares secrets between import and require in one process', () => {
     expect(node('node-mix.mjs')).toBe('sent: correct horse\n');
   }, 60_000);
+
+  it.each([
+    ['meeting-join-flow', ['xstate']],
+    ['meeting-join-flow/webex', ['zod']],
+    ['meeting-join-flow/huawei', ['zod']],
+    ['meeting-join-flow/axios', ['axios']],
+    ['meeting-join-flow/fetch', []],
+    ['meeting-join-flow/webex-sdk', []],
+    ['meeting-join-flow/simulator', []],
+    ['meeting-join-flow/locales/zh-CN', []],
+  ])('needs for %s no other package than %j', (entry, allowed) => {
+    // Packages that one of these brings along are of no interest: who asked for them is.
+    const asked = node('-e', listOfRequests, entry).trim().split('\n').filter(Boolean);
+
+    expect(asked).toEqual(allowed);
+  });
 
   it.each(['esm', 'cjs'])('holds the map of secrets once in %s', (format) => {
     const files = readdirSync(join(folder, 'dist', format), { recursive: true, encoding: 'utf8' });
