@@ -34,18 +34,17 @@ export interface Messages {
 /** The catalogues that the core brings. Others are entries of their own: `meeting-join-flow/locales/de`. */
 export const messages = { en, 'zh-CN': zhCN } as const;
 
+const units = [
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
 /** Makes words from one catalogue, so that a bundle holds that language only. */
-export function messagesFrom(
-  catalogue: Catalogue,
-  overrides: CatalogueOverrides = {},
-  locale = catalogue.locale,
-): Messages {
-  const { dir, sentenceSpace, fullStop } = catalogue;
+export function messagesFrom(catalogue: Catalogue, overrides: CatalogueOverrides = {}): Messages {
+  const { locale, dir, sentenceSpace, fullStop } = catalogue;
   const plural = new Intl.PluralRules(locale);
   const number = new Intl.NumberFormat(locale);
-  const span = (amount: number, unit: 'minute' | 'second'): string =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
-
   function label(key: LabelKey, values: Values = {}): string {
     const words = overrides.labels?.[key] ?? catalogue.labels[key];
     const text = typeof words === 'string' ? words : (words[plural.select(Number(values['n']))] ?? words.other);
@@ -56,13 +55,15 @@ export function messagesFrom(
   }
 
   function duration(seconds: number): string {
-    const whole = Math.max(0, Math.ceil(seconds));
-    const minutes = Math.floor(whole / 60);
-    const rest = whole % 60;
-    const parts = [
-      ...(minutes > 0 ? [span(minutes, 'minute')] : []),
-      ...(rest > 0 || minutes === 0 ? [span(rest, 'second')] : []),
-    ];
+    let rest = Math.max(0, Math.ceil(seconds));
+    const parts: string[] = [];
+    for (const [unit, length] of units) {
+      const amount = Math.floor(rest / length);
+      rest -= amount * length;
+      if (amount > 0 || (length === 1 && parts.length === 0)) {
+        parts.push(new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount));
+      }
+    }
     return new Intl.ListFormat(locale, { type: 'unit', style: 'long' }).format(parts);
   }
 

@@ -1,0 +1,48 @@
+import { createContext, useContext } from 'react';
+import type { Failure, FailureAction, FailureField } from '../guards/failure.js';
+import type { JoinFlow } from '../machines/join-flow.controller.js';
+import type { JoinView } from '../machines/join-flow.view.js';
+import type { PasswordReset } from '../machines/password-reset.controller.js';
+import type { PasswordResetView } from '../machines/password-reset.view.js';
+import type { LabelKey } from '../messages/catalogue.types.js';
+import type { Messages } from '../messages/messages.js';
+
+export type AnyView = JoinView | PasswordResetView;
+export type AnyFlow = JoinFlow | PasswordReset;
+
+/** What every part inside a Root can see. */
+export interface FlowContextValue {
+  readonly view: AnyView;
+  /** The last view that was not busy: fields stay on the screen while the service thinks. */
+  readonly step: AnyView;
+  readonly flow: AnyFlow;
+  readonly messages: Messages;
+  readonly busy: boolean;
+  /** The prefix of the ids that tie labels, hints and errors to fields. */
+  readonly id: string;
+  /** The fields of this step, first to last. */
+  readonly fields: readonly FailureField[];
+  /** The field that the failure blames. An empty field counts once the person has pressed the button. */
+  readonly invalid: FailureField | null;
+  readonly title: LabelKey;
+  readonly submitLabel: LabelKey;
+  /** What the live region says. */
+  readonly status: string;
+  readonly isShown: boolean;
+  readonly setShown: (isShown: boolean) => void;
+  /** Starts over with empty fields. */
+  readonly startOver: () => void;
+  /** The app's part of an action: signing in, registering, opening a webcast. */
+  readonly onAction: ((action: FailureAction, failure: Failure) => void) | undefined;
+  /** Where the slider stands, for the form to send. `null` until it is touched. */
+  readonly sliderRef: { current: { pointX: number; startedAt: number } | null };
+}
+
+export const FlowContext = /* @__PURE__ */ createContext<FlowContextValue | null>(null);
+
+/** What the parts are drawn from, for parts of your own. */
+export function useFlow(): FlowContextValue {
+  const value = useContext(FlowContext);
+  if (!value) throw new Error('This part belongs inside a JoinFlow.Root or a PasswordReset.Root.');
+  return value;
+}

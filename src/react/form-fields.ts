@@ -1,0 +1,23 @@
+/** Finds the first element in a form by the first selector that matches one. */
+export const findIn = (form: Element | null, ...selectors: readonly string[]): HTMLElement | null => {
+  for (const selector of selectors) {
+    const found = form?.querySelector<HTMLElement>(selector);
+    if (found) return found;
+  }
+  return null;
+};
+
+export const readField = (form: Element | null, field: string): string =>
+  form?.querySelector<HTMLInputElement>(`input[data-field="${field}"]`)?.value ?? '';
+
+/** Empties a field the way a person would, so that an app that controls its value hears of it too. */
+export function emptyField(input: HTMLInputElement): void {
+  if (input.value === '') return;
+  // The prototype's setter goes past React's own bookkeeping, which would otherwise swallow the event.
+  Reflect.set(HTMLInputElement.prototype, 'value', '', input);
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+export function emptyFields(form: Element | null, selector: string): void {
+  for (const input of form?.querySelectorAll<HTMLInputElement>(selector) ?? []) emptyField(input);
+}
