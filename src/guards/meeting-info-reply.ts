@@ -30,6 +30,10 @@ export type MeetingInfoVerdict =
 /** A reply that names no meeting in any of these ways is no meeting info, whatever its status (facts 1.8). */
 const identifying = ['permissionToken', 'meetingNumber', 'meetingJoinUrl', 'sipUrl', 'sipMeetingUri', 'locusUrl'];
 
+const namesMeeting = (body: Readonly<Record<string, unknown>>): boolean =>
+  identifying.some((field) => isText(body[field])) ||
+  (typeof body['meetingNumber'] === 'number' && body['meetingNumber'] > 0);
+
 const nothing: Asked = { password: false, captcha: false, registrationId: false };
 
 /** A number, or the same digits as a string. Zero is how services say "no error". */
@@ -107,13 +111,7 @@ export function classifyMeetingInfoReply(reply: MeetingInfoReply): MeetingInfoVe
   const { status, headers } = reply;
   const body = asRecord(reply.body);
   const code = readCode(body);
-  if (
-    code === null &&
-    status >= 200 &&
-    status < 300 &&
-    identifying.some((field) => isText(body[field]) || Number(body[field]) > 0)
-  )
-    return { ok: true };
+  if (code === null && status >= 200 && status < 300 && namesMeeting(body)) return { ok: true };
 
   const [kind, needs] =
     code === null ? ([kindOfStatus(status), nothing] as const) : judge(code, reply, { ...nothing, ...reply.sent });
