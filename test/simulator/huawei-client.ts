@@ -40,7 +40,12 @@ export async function openHuawei(options: HuaweiSimulatorOptions = {}, base = '/
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, body: text === '' ? {} : JSON.parse(text) };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: (text === '' ? {} : JSON.parse(text)) as Fields,
+    };
   };
   const about = { user: phone, clientType: 0, checkType: 1 };
   const field = (reply: Reply, name: string): unknown =>

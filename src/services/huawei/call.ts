@@ -8,7 +8,7 @@ import type { ClientType, ResetRequest } from '../../machines/password-reset.typ
 import { createRequestId } from '../request-id.js';
 import { scrub } from '../scrub.js';
 import { send } from '../send.js';
-import { createTrust, parseSite } from '../trusted-hosts.js';
+import { createTrust, parseUrl } from '../trusted-hosts.js';
 import type { HuaweiOptions } from './options.js';
 import { huaweiHosts } from './options.js';
 
@@ -46,9 +46,9 @@ function scrubAll(failure: Failure, user: string, opened: readonly string[]): Fa
   return scrub(echoes ? { ...failure, code: null } : failure, [...opened, user].filter(isText));
 }
 
-/** The base without a slash at its end, or `null` when no request may go there. */
+/** The base, or `null` when no request may go there. It has to name its protocol: nothing is guessed for a password. */
 export function readBase(baseUrl: string = huaweiHosts.mainland): URL | null {
-  const base = parseSite(baseUrl);
+  const base = parseUrl(baseUrl);
   return base && createTrust({ baseUrl: base.origin })(base.href) ? base : null;
 }
 
