@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { defineConfig, type UserConfig } from 'tsdown';
 
 /** One entry for each name in the `exports` map of package.json. */
@@ -15,13 +15,21 @@ const entries: Record<string, string> = {
   simulator: 'src/simulator/index.ts',
 };
 const locales = 'src/messages/locales';
-if (existsSync(locales))
-  for (const file of readdirSync(locales))
-    if (file.endsWith('.ts')) entries[`locales/${file.slice(0, -3)}`] = `${locales}/${file}`;
-for (const [name, file] of Object.entries(entries)) if (!existsSync(file)) delete entries[name];
+for (const file of readdirSync(locales)) {
+  if (file.endsWith('.ts')) entries[`locales/${file.slice(0, -3)}`] = `${locales}/${file}`;
+}
 
 /** Tests build into a folder of their own, and without types when they only run the code. */
 const out = process.env['BUILD_OUT'] ?? 'dist';
+
+const codeSplitting = {
+  groups: [
+    // The bundler's own helpers apart: otherwise they land in one of the entries, axios say, and all load that one.
+    { name: 'runtime', test: /rolldown.runtime/ },
+    // What the core loads in any case, in one file: Node pays for each file that it opens.
+    { name: 'guards', test: /src.(guards|services.transport\.ts)/ },
+  ],
+};
 
 const shared: UserConfig = {
   entry: entries,
@@ -33,17 +41,9 @@ const shared: UserConfig = {
   hash: false,
   // All entries of a format in one run, so that the map of secrets is in one chunk that all of them share.
   deps: { skipNodeModulesBundle: true, neverBundle: [/^node:/] },
-  outputOptions: {
+  outputOptions: (options, _format, { cjsDts }) => {
     // The declarations keep the documentation; code keeps what bundlers read, such as PURE.
-    comments: { jsdoc: false, annotation: true, legal: true },
-    codeSplitting: {
-      groups: [
-        // The bundler's own helpers apart: otherwise they land in one of the entries, axios say, and all load that one.
-        { name: 'runtime', test: /rolldown.runtime/ },
-        // What the core loads in any case, in one file: Node pays for each file that it opens.
-        { name: 'guards', test: /src.(guards|services.transport\.ts)/ },
-      ],
-    },
+    if (!cjsDts) Object.assign(options, { comments: { jsdoc: false, annotation: true, legal: true }, codeSplitting });
   },
   logLevel: 'warn',
   failOnWarn: true,

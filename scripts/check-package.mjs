@@ -36,19 +36,18 @@ function tarballHoldsWhatUsersNeed([{ filename, files }]) {
   return filename;
 }
 
+const npmInstall = (...what) =>
+  run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', ...what]);
+
 function installs(tarball) {
   writeFileSync(join(app, 'package.json'), '{ "name": "app", "private": true, "type": "module" }');
-  const peers = ['xstate', 'axios', 'react', '@types/react', '@types/node'].map((name) => `${name}@${installed(name)}`);
-  run('npm', [
-    'install',
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--prefer-offline',
-    join(app, tarball),
-    ...peers,
-  ]);
+  npmInstall(join(app, tarball), `xstate@${installed('xstate')}`);
   cpSync(join(root, 'test/package/consumer'), app, { recursive: true });
+}
+
+/** What an app has that uses every entry. */
+function optionalPeers() {
+  npmInstall(...['axios', 'react', '@types/react', '@types/node'].map((name) => `${name}@${installed(name)}`));
 }
 
 function everyEntry() {
@@ -203,6 +202,12 @@ try {
   );
   await step('it installs with --ignore-scripts', () => installs(tarball));
   await step('one map of secrets for each format', oneCopyOfTheSecrets);
+  await step('the entries for every app need no optional peer', () => {
+    const needy = ['axios', 'react', 'testing'].map((name) => `${pkg.name}/${name}`);
+    const entries = everyEntry().filter((entry) => !needy.includes(entry));
+    expect(run('node', ['every-entry.mjs', ...entries]), 'without optional peers');
+  });
+  await step('the optional peers install beside it', optionalPeers);
   await step('every entry loads by import and by require, as one copy', () =>
     expect(run('node', ['every-entry.mjs', ...everyEntry()]), 'every entry'),
   );
