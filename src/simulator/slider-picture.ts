@@ -190,7 +190,8 @@ export function drawSlider(hole: { readonly x: number; readonly y: number }, ran
         (y * width + x) * 4,
       );
       if (inside > 0) {
-        const lit = mix(color, [255, 255, 255], 0.75 * rim(px, py, 2));
+        // A light rim with a dark line around it shows on any sky.
+        const lit = mix(mix(color, [255, 255, 255], 0.85 * rim(px, py, 3)), [24, 28, 40], 0.7 * rim(px, py, 1));
         cut.set([...lit, Math.round(inside * 255)], (py * piece + px) * 4);
       }
     }
