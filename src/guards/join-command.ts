@@ -4,7 +4,7 @@ import { asRecord, isText } from './reply-body.js';
 import { isHeld, isSecret } from './secret.js';
 
 /** The wire names that belong to the flow: an app that could set them would answer twice, or for somebody else. */
-const reserved = /* @__PURE__ */ new Set(
+export const reserved = /* @__PURE__ */ new Set(
   'password registrationId captchaID captchaVerifyCode disableWebRedirect sipUrl userId orgId meetingKey meetingUrl meetingUUID conversationUrl'.split(
     ' ',
   ),

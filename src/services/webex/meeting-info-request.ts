@@ -1,10 +1,7 @@
+import { reserved } from '../../guards/join-command.js';
 import { isHeld, isSecret, reveal } from '../../guards/secret.js';
 import type { MeetingInfoRequest } from '../../machines/join-flow.types.js';
 import type { Target } from './destination.js';
-
-/** The wire names that belong to the flow (facts 1.5): nothing that an app sends along may take their place. */
-const reserved =
-  /^(password|registrationId|captcha(ID|VerifyCode)|disableWebRedirect|sipUrl|(user|org)Id|meeting(Key|Url|UUID)|conversationUrl)$/;
 
 /** Opens the secrets in a JSON value, at any depth, and tells what they held. */
 function open(value: unknown, typed: string[]): unknown {
@@ -28,7 +25,7 @@ export function buildMeetingInfoBody(
 ): { readonly body: Readonly<Record<string, unknown>>; readonly typed: readonly string[] } {
   const { password, registrationId, captcha, extraParams } = request;
   const typed: string[] = [];
-  const extra = Object.entries(extraParams).filter(([name]) => !reserved.test(name));
+  const extra = Object.entries(extraParams).filter(([name]) => !reserved.has(name));
   const body = {
     supportHostKey: true,
     supportCountryList: true,

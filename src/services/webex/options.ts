@@ -29,7 +29,7 @@ export function readEnvironment({ siteUrl, trustedHosts }: WebexOptions): WebexE
   const site = siteUrl === undefined ? null : parseSite(siteUrl);
   const trusted = createTrust({ trustedHosts, siteUrl });
   if (siteUrl !== undefined && !(site && trusted(site.href)))
-    throw new TypeError('siteUrl has to be an https: address, or an http: one on loopback.');
+    throw new TypeError('siteUrl must be https:, or http: on loopback');
   return { trusted, site };
 }
 

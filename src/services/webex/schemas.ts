@@ -59,24 +59,18 @@ const meetingInfoSchema = /* @__PURE__ */ lazily(() => {
   });
 });
 
-/** The fields that a reply has, or `null` when one of them is not what it should be. */
+/** The fields that a reply has, or `null` when there are none, or one of them is not what it should be. */
 export function readPartialMeeting(body: unknown): Partial<MeetingInfo> | null {
   const { data } = meetingInfoSchema().safeParse(body);
-  if (!data) return null;
-  const entries = Object.entries(data).filter(([, value]) => value !== undefined && value !== null);
-  // The schema has named and typed each field; those that are absent have just been left out.
+  const entries = Object.entries(data ?? {}).filter(([, value]) => value !== undefined && value !== null);
   return entries.length ? Object.fromEntries(entries) : null;
 }
 
-export function readMeetingInfo(body: unknown, lookupUrl: string): MeetingInfo | null {
+export function readMeetingInfo(body: unknown, meetingLookupUrl: string): MeetingInfo | null {
   const partial = readPartialMeeting(body);
-  if (!partial) return null;
-  // Each of the names is a text field of MeetingInfo, and so is the type of the record.
-  const texts = Object.fromEntries(textFields.map((field) => [field, null])) as unknown as Pick<
-    MeetingInfo,
-    (typeof textFields)[number]
-  >;
-  return { ...texts, permissionToken: null, supportVoIP: null, video: null, ...partial, meetingLookupUrl: lookupUrl };
+  const none = Object.fromEntries(Object.keys(meetingInfoSchema().shape).map((field) => [field, null]));
+  // The schema has every field of MeetingInfo but the address, and what it has read is of the right type.
+  return partial && ({ ...none, ...partial, meetingLookupUrl } as MeetingInfo);
 }
 
 /** Facts 2.1: a challenge, and the reply to a refresh, which may leave the refresh address as it was. */

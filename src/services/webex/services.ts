@@ -1,4 +1,5 @@
-import type { Failure, FailureKind } from '../../guards/failure.js';
+import { sharedTraits } from '../../guards/failure.js';
+import type { Failure } from '../../guards/failure.js';
 import { joinFailure } from '../../guards/join-failure.js';
 import { classifyMeetingInfoReply } from '../../guards/meeting-info-reply.js';
 import { asRecord, isText } from '../../guards/reply-body.js';
@@ -33,12 +34,8 @@ const ended = (failure: Failure): MeetingInfoOutcome & { ok: false } => ({
   meeting: null,
 });
 
-const general: ReadonlySet<FailureKind> = /* @__PURE__ */ new Set<FailureKind>([
-  'rateLimited',
-  'serverFault',
-  'signInRequired',
-  'unexpectedReply',
-]);
+/** What a failure of ours takes over from the reply that it is about. */
+const about = ({ status, headers }: HttpReply) => ({ status, requestId: headers['trackingid'] ?? null });
 
 /** The service moves a meeting to another site at most this often within one request (facts 1.7). */
 const maxHops = 5;
@@ -91,9 +88,8 @@ export function createWebexServices(options: WebexOptions): JoinServices {
       const host = movedTo(reply);
       if (!host) return judge(request, reply, url, typed);
       const next = withHost(url, host);
-      const details = { code: 404100, status: reply.status, requestId: reply.headers['trackingid'] ?? null };
       const refused = (kind: 'untrustedHost' | 'unexpectedReply'): MeetingInfoOutcome =>
-        ended(scrub(joinFailure(kind, details), typed));
+        ended(scrub(joinFailure(kind, { ...about(reply), code: 404100 }), typed));
       if (!next || !trusted(next)) return refused('untrustedHost');
       // A site that has seen the answer does not see it again.
       if (visited.has(next) || visited.size > maxHops) return refused('unexpectedReply');
@@ -118,16 +114,12 @@ export function createWebexServices(options: WebexOptions): JoinServices {
     });
     if (verdict.ok) {
       const meetingInfo = readMeetingInfo(reply.body, url);
-      if (meetingInfo) return { ok: true, meetingInfo };
+      return meetingInfo
+        ? { ok: true, meetingInfo }
+        : ended(scrub(joinFailure('unexpectedReply', about(reply)), typed));
     }
-    const { status, headers, body } = reply;
-    const failure = scrub(
-      verdict.ok
-        ? joinFailure('unexpectedReply', { status, requestId: headers['trackingid'] ?? null })
-        : verdict.failure,
-      typed,
-    );
-    if (verdict.ok) return ended(failure);
+    const { body } = reply;
+    const failure = scrub(verdict.failure, typed);
     const { needs } = verdict;
     const meeting = readPartialMeeting(asRecord(asRecord(body)['data'])['meetingInfo']);
     const outcome = { ok: false, failure, needs, captcha: null, meeting } as const;
@@ -136,7 +128,7 @@ export function createWebexServices(options: WebexOptions): JoinServices {
     if (typeof challenge !== 'string') return { ...outcome, captcha: challenge };
     // The answered captcha is used up, and was not what was refused: the service may leave it to us to ask for another.
     if (challenge === 'unexpectedReply' && isHeld(captcha?.code) && failure.kind !== 'captchaWrong') return outcome;
-    const { code, requestId } = failure;
+    const { code, status, requestId } = failure;
     return ended(joinFailure(challenge, { code, status, requestId }));
   }
 
@@ -154,21 +146,23 @@ export function createWebexServices(options: WebexOptions): JoinServices {
       typed,
     );
     if (!outcome.ok) return outcome;
-    const { status, headers, body } = outcome.reply;
+    const { reply } = outcome;
+    const { status } = reply;
+    const failed = (failure: Failure): CaptchaRefreshOutcome => ({ ok: false, failure: scrub(failure, typed) });
     if (status >= 200 && status < 300) {
-      const captcha = captchaOf(body, trusted, refreshUrl);
-      if (typeof captcha !== 'string') return { ok: true, captcha };
-      return { ok: false, failure: joinFailure(captcha, { status, requestId: headers['trackingid'] ?? null }) };
+      const captcha = captchaOf(reply.body, trusted, refreshUrl);
+      return typeof captcha === 'string' ? failed(joinFailure(captcha, about(reply))) : { ok: true, captcha };
     }
-    const verdict = classifyMeetingInfoReply({ status, headers, body, now: sentAt });
+    const verdict = classifyMeetingInfoReply({ ...reply, now: sentAt });
     // A status outside 2xx is never a success.
-    const failure = verdict.ok ? joinFailure('unexpectedReply', { status }) : verdict.failure;
-    const { code, serverMessage, retryAt, requestId } = failure;
-    // Only what is true of any request is taken over: a refresh is no question about the meeting.
-    const told = general.has(failure.kind)
-      ? failure
-      : joinFailure('refreshFailed', { code, status, serverMessage, retryAt, requestId });
-    return { ok: false, failure: scrub(told, typed) };
+    if (verdict.ok) return failed(joinFailure('unexpectedReply', about(reply)));
+    const { kind, code, serverMessage, retryAt, requestId } = verdict.failure;
+    // Only what can be true of any request is taken over: a refresh is no question about the meeting.
+    return failed(
+      kind in sharedTraits
+        ? verdict.failure
+        : joinFailure('refreshFailed', { code, status, serverMessage, retryAt, requestId }),
+    );
   }
 
   return {

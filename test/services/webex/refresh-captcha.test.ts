@@ -82,7 +82,7 @@ describe('Refreshing a captcha', () => {
     [200, '<html>', 'unexpectedReply'],
     [200, { captchaID: 'C', verificationImageURL: 5 }, 'unexpectedReply'],
     [302, {}, 'unexpectedReply'],
-    [401, {}, 'signInRequired'],
+    [401, {}, 'refreshFailed'],
     [429, {}, 'rateLimited'],
     [503, {}, 'serverFault'],
     [404, { code: 404001 }, 'refreshFailed'],
