@@ -16,9 +16,16 @@ const kinds: readonly FaultKind[] = [
   'status',
   'rateLimit',
   'redirect',
+  'reply',
 ];
 
 const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+
+/** A reply to give in place of the service's own, as JSON describes it. */
+function replyOf(value: unknown): SimulatorReply | undefined {
+  if (!isObject(value) || typeof value['status'] !== 'number') return undefined;
+  return { status: value['status'], body: value['body'] };
+}
 
 function pushFault(simulator: Simulator, body: unknown): SimulatorReply {
   const kind = kinds.find((one) => one === textOf(body, 'kind'));
@@ -28,6 +35,7 @@ function pushFault(simulator: Simulator, body: unknown): SimulatorReply {
   const [times, ms, status, retryAfterS] = [body['times'], body['ms'], body['status'], body['retryAfterS']].map(
     numberOf,
   );
+  const reply = replyOf(body['reply']);
   simulator.faults.push({
     kind,
     handled: body['handled'] === true,
@@ -37,6 +45,7 @@ function pushFault(simulator: Simulator, body: unknown): SimulatorReply {
     ...(ms !== undefined && { ms }),
     ...(status !== undefined && { status }),
     ...(retryAfterS !== undefined && { retryAfterS }),
+    ...(reply !== undefined && { reply }),
   });
   return { status: 204 };
 }
@@ -48,7 +57,7 @@ function pushFault(simulator: Simulator, body: unknown): SimulatorReply {
  * - `GET /outbox`: the one-time codes that were sent
  * - `GET /slider?token=<token>`: `{ pointX }`
  * - `GET /requests`: what was received
- * - `POST /faults` with a fault whose `match` is a part of a path; `DELETE /faults`
+ * - `POST /faults` with a fault whose `match` is a part of a path, and whose `reply` is `{ status, body }`; `DELETE /faults`
  * - `POST /meetings/open` with `{ number }`: the host arrives
  * - `POST /reset`
  */
