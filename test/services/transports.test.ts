@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { inspect } from 'node:util';
 import type { ServerResponse } from 'node:http';
+import axios from 'axios';
 import { axiosTransport } from 'meeting-join-flow/axios';
 import { fetchTransport } from 'meeting-join-flow/fetch';
 import { TransportError } from '../../src/services/transport.js';
@@ -42,6 +43,8 @@ const refusal = (work: Promise<unknown>): Promise<unknown> =>
 
 const makers: readonly (readonly [string, () => Transport])[] = [
   ['axios', () => axiosTransport()],
+  // As in browsers, where axios has no http adapter.
+  ['axios-over-fetch', () => axiosTransport(axios.create({ adapter: axios.getAdapter('fetch') }))],
   ['fetch', () => fetchTransport()],
 ];
 
