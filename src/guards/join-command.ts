@@ -5,13 +5,13 @@ import { isHeld, isSecret } from './secret.js';
 
 /** The wire names that belong to the flow: an app that could set them would answer twice, or for somebody else. */
 export const reserved = /* @__PURE__ */ new Set(
-  'password registrationId captchaID captchaVerifyCode disableWebRedirect sipUrl userId orgId meetingKey meetingUrl meetingUUID conversationUrl'.split(
+  /* @__PURE__ */ 'password registrationId captchaID captchaVerifyCode disableWebRedirect sipUrl userId orgId meetingKey meetingUrl meetingUUID conversationUrl'.split(
     ' ',
   ),
 );
 
 const destinationTypes: ReadonlySet<unknown> = /* @__PURE__ */ new Set(
-  'MEETING_LINK SIP_URI MEETING_ID MEETING_UUID PERSONAL_ROOM CONVERSATION_URL LOCUS_ID'.split(' '),
+  /* @__PURE__ */ 'MEETING_LINK SIP_URI MEETING_ID MEETING_UUID PERSONAL_ROOM CONVERSATION_URL LOCUS_ID'.split(' '),
 );
 
 const invalid = (field: FailureField | null): Failure =>
