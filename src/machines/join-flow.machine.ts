@@ -21,7 +21,9 @@ import type {
 import {
   afterRefusal,
   carriesAnswer,
+  completeOutcome,
   held,
+  isThere,
   noNeeds,
   nothingAsked,
   nothingTyped,
@@ -35,7 +37,7 @@ import type { Refused } from './join-flow.memory.js';
 import { oncePer } from './once-per.js';
 import { INTERRUPTED, portActor } from './port.js';
 import type { Interrupted } from './port.js';
-import { firstAttempt, mayRepeat, nextAttempt, readTimeouts } from './repeat.js';
+import { firstAttempt, mayRepeat, nextAttempt, readTimeouts, restartedAttempt } from './repeat.js';
 
 type Looked = MeetingInfoOutcome | Interrupted;
 type Refreshed = CaptchaRefreshOutcome | Interrupted;
@@ -96,8 +98,9 @@ const announceSent = /* @__PURE__ */ announce(({ context, enqueue }) => {
   enqueue.emit({ type: 'answer.sent', carries });
 });
 
-const announceRefused = /* @__PURE__ */ announce(({ context: { failure, attempts }, enqueue }) => {
-  if (failure && refused.has(failure.kind)) enqueue.emit({ type: 'answer.refused', kind: failure.kind, attempts });
+const announceRefused = /* @__PURE__ */ announce(({ context: { failure, attempts, answering }, enqueue }) => {
+  if (answering && failure && refused.has(failure.kind))
+    enqueue.emit({ type: 'answer.refused', kind: failure.kind, attempts });
 });
 
 const isCaptchaSpent = ({ needs, captchaSpent }: JoinFlowContext): boolean => needs.captcha && captchaSpent;
@@ -124,7 +127,8 @@ const plug = (services: JoinServices) => {
   return {
     actors: {
       fetchMeetingInfo: portActor(
-        (request: MeetingInfoRequest, signal: AbortSignal) => services.fetchMeetingInfo(request, signal),
+        async (request: MeetingInfoRequest, signal: AbortSignal) =>
+          completeOutcome(await services.fetchMeetingInfo(request, signal)) ?? crashed(joinFailure('unexpectedReply')),
         (kind): MeetingInfoOutcome => crashed(joinFailure(kind)),
       ),
       refreshCaptcha: portActor(
@@ -159,7 +163,7 @@ const createJoinFlowMachine = () => {
       ...unplugged.guards,
       isInterrupted: (_, outcome: Looked) => outcome === INTERRUPTED,
       isJoined: (_, outcome: Looked) => outcome.ok,
-      isRefreshed: (_, outcome: Refreshed) => outcome.ok,
+      isRefreshed: (_, outcome: Refreshed) => outcome.ok && isThere(outcome.captcha),
       wantsCaptchaRefresh: ({ context }, outcome: Looked) =>
         isRefused(outcome) && outcome.needs.captcha && outcome.captcha === null && context.captcha !== null,
       wantsCaptcha: (_, outcome: Looked) => isRefused(outcome) && outcome.needs.captcha && outcome.captcha !== null,
@@ -195,16 +199,15 @@ const createJoinFlowMachine = () => {
         answering: carriesAnswer(context),
         attempt: firstAttempt(clockOf(self).now(), context.timeouts),
       })),
+      restartRequest: assign(({ context, self }) => ({
+        failure: null,
+        attempt: restartedAttempt(context.attempt, clockOf(self).now(), context.timeouts),
+      })),
       startRefresh: assign(({ context, self }) => ({ attempt: firstAttempt(clockOf(self).now(), context.timeouts) })),
       noteWhoAsked: assign((_, asked: boolean) => ({ refreshAsked: asked })),
       repeat: assign(({ context, self }, failure: Failure | null) =>
         failure ? { attempt: nextAttempt(context.attempt, failure, clockOf(self).now(), context.timeouts) } : {},
       ),
-      dropToken: assign(({ context }) => ({
-        extraParams: Object.fromEntries(
-          Object.entries(context.extraParams).filter(([name]) => name !== 'permissionToken'),
-        ),
-      })),
       forgetTyped: assign(nothingTyped),
       forgetAsked: assign({ ...nothingTyped, ...nothingAsked }),
       forgetParams: assign({ extraParams: {} }),
@@ -293,7 +296,7 @@ const createJoinFlowMachine = () => {
                 description: 'Look up once more without the permission token of an earlier visit.',
                 target: 'fetching',
                 reenter: true,
-                actions: ['dropToken', 'startRequest'],
+                actions: [looked('rememberRefusal'), 'restartRequest'],
               },
               {
                 guard: looked('wantsCaptchaRefresh'),
@@ -390,7 +393,14 @@ const createJoinFlowMachine = () => {
               },
               { target: 'captchaRequired' },
             ],
-            onError: { target: 'captchaRequired', actions: { type: 'rememberRefreshFailed', params: crash } },
+            onError: [
+              {
+                guard: 'wasRefreshAsked',
+                target: 'captchaRequired',
+                actions: { type: 'rememberRefreshFailed', params: crash },
+              },
+              { target: 'captchaRequired' },
+            ],
           },
           {
             id: 'refreshTimeLimit',

@@ -1,5 +1,6 @@
 import type { Failure } from '../guards/failure.js';
 import { answerProblem } from '../guards/join-command.js';
+import { asRecord } from '../guards/reply-body.js';
 import { isHeld } from '../guards/secret.js';
 import type { Secret } from '../guards/secret.js';
 import type {
@@ -30,6 +31,9 @@ export const nothingYet = {
   refreshAsked: false,
   attempt: { repeats: 0, startAt: 0, attemptEndsAt: 0, totalEndsAt: 0 },
 } as const satisfies Partial<JoinFlowContext>;
+
+const withoutToken = (extraParams: JoinFlowContext['extraParams']): JoinFlowContext['extraParams'] =>
+  Object.fromEntries(Object.entries(extraParams).filter(([name]) => name !== 'permissionToken'));
 
 export const carriesAnswer = (context: JoinFlowContext): boolean =>
   isHeld(context.password) || isHeld(context.registrationId) || isHeld(context.captchaCode);
@@ -67,27 +71,48 @@ export function toRefreshRequest({ captcha, attempt }: JoinFlowContext): PortInp
   });
 }
 
+/** Whether a port that said `ok` gave what it promised. */
+export const isThere = (value: unknown): boolean => asRecord(value) === value;
+
+/** Fills in what a port left out, so that no guard reads a field of nothing. A success without a meeting is none. */
+export function completeOutcome(outcome: MeetingInfoOutcome): MeetingInfoOutcome | null {
+  if (outcome.ok) return isThere(outcome.meetingInfo) ? outcome : null;
+  // An app's own port is not bound by our types.
+  const given: Partial<Refused> = outcome;
+  return {
+    ...outcome,
+    needs: { ...noNeeds, ...given.needs },
+    captcha: given.captcha ?? null,
+    meeting: given.meeting ?? null,
+  };
+}
+
 /** What is remembered of a refusal. Answers that were not judged are kept; those that were refused are dropped. */
 export function afterRefusal(
   context: JoinFlowContext,
   { failure, needs, captcha, meeting }: Refused,
 ): Partial<JoinFlowContext> {
-  const { attempts } = context;
-  const unjudged = failure.kind === 'captchaMissing' || failure.kind === 'captchaWrong';
+  const { attempts, password, captchaCode, registrationId, extraParams } = context;
+  const { kind } = failure;
+  const unjudged = kind === 'captchaMissing' || kind === 'captchaWrong';
+  const shown = needs.captcha ? (captcha ?? context.captcha) : null;
   return {
     failure,
     refusal: failure,
-    needs,
-    captcha: needs.captcha ? (captcha ?? context.captcha) : null,
+    // One that there is no picture of can never be answered.
+    needs: { ...needs, captcha: shown !== null },
+    captcha: shown,
     captchaSpent: needs.captcha && captcha === null,
     captchaCode: null,
-    password: needs.password && !unjudged ? null : held(context.password),
-    registrationId: needs.registrationId && !unjudged ? null : held(context.registrationId),
+    password: needs.password && !unjudged ? null : held(password),
+    registrationId: needs.registrationId && !unjudged ? null : held(registrationId),
     meeting: meeting ?? context.meeting,
+    extraParams: kind === 'tokenExpired' ? withoutToken(extraParams) : extraParams,
+    // Only what was given can have been refused.
     attempts: {
-      password: attempts.password + Number(failure.kind === 'passwordWrong'),
-      captcha: attempts.captcha + Number(failure.kind === 'captchaWrong'),
-      registrationId: attempts.registrationId + Number(failure.kind === 'registrationIdWrong'),
+      password: attempts.password + Number(kind === 'passwordWrong' && isHeld(password)),
+      captcha: attempts.captcha + Number(kind === 'captchaWrong' && isHeld(captchaCode)),
+      registrationId: attempts.registrationId + Number(kind === 'registrationIdWrong' && isHeld(registrationId)),
     },
   };
 }

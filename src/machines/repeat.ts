@@ -42,6 +42,12 @@ export const firstAttempt = (now: number, { attemptMs, totalMs }: Timeouts): Att
   totalEndsAt: now + totalMs,
 });
 
+/** A new beginning within the time that the whole work has left. */
+export function restartedAttempt({ totalEndsAt }: Attempt, now: number, timeouts: Timeouts): Attempt {
+  const first = firstAttempt(now, timeouts);
+  return { ...first, totalEndsAt, attemptEndsAt: Math.min(first.attemptEndsAt, totalEndsAt) };
+}
+
 /** The time of the next try: doubled back-off with half of it left to chance, and never before the service allows one. */
 function nextStart(attempt: Attempt, failure: Failure, now: number): number {
   const backOff = firstBackOffMs * 2 ** attempt.repeats * (0.5 + Math.random() / 2);
