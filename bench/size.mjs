@@ -94,6 +94,8 @@ async function bundle(contents, { out = [], plugins = [], metafile = false } = {
   return build({
     stdin: { contents, resolveDir: root },
     absWorkingDir: root,
+    // Its paths lead to the sources: dist is what is measured.
+    tsconfigRaw: '{}',
     bundle: true,
     minify: true,
     metafile,
