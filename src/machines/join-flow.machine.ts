@@ -203,7 +203,10 @@ const createJoinFlowMachine = () => {
         failure: null,
         attempt: restartedAttempt(context.attempt, clockOf(self).now(), context.timeouts),
       })),
-      startRefresh: assign(({ context, self }) => ({ attempt: firstAttempt(clockOf(self).now(), context.timeouts) })),
+      startRefresh: assign(({ context, self }) => ({
+        answering: false,
+        attempt: firstAttempt(clockOf(self).now(), context.timeouts),
+      })),
       noteWhoAsked: assign((_, asked: boolean) => ({ refreshAsked: asked })),
       repeat: assign(({ context, self }, failure: Failure | null) =>
         failure ? { attempt: nextAttempt(context.attempt, failure, clockOf(self).now(), context.timeouts) } : {},

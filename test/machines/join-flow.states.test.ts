@@ -252,6 +252,7 @@ describe('what must be true in a state, whatever led there', () => {
     if (value === 'fetching') expect(context.failure).toBeNull();
     if (value === 'captchaRequired' || value === 'refreshing') expect(context.captcha).not.toBeNull();
     if (value === 'passwordRequired') expect(context.needs).toEqual({ ...noNeeds, password: true });
+    if (value === 'refreshing') expect(context.answering).toBe(false);
     if (value === 'success') expect(context.extraParams).toEqual({});
   });
 });
