@@ -1,4 +1,5 @@
 import type { FailureAction, FailureField, FailureKind } from '../guards/failure.js';
+import type { PasswordRule } from '../guards/new-password.js';
 
 /** One form for each plural category that the language has; `other` always. Chosen by the value `n`. */
 export type Plural = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & Record<'other', string>>;
@@ -12,42 +13,35 @@ export interface FailureWords {
   readonly advice: string;
 }
 
+/** The texts by what they are for. Those of a step, a button or a rule carry the name of the state, field or rule. */
 export type LabelKey =
-  // the fields' own names
   | FailureField
-  // hints under a field
-  | 'destinationHint'
-  | 'passwordHint'
-  | 'captchaHint'
-  | 'registrationIdHint'
-  | 'userHint'
-  | 'sliderHint'
-  | 'codeHint'
-  | 'newPasswordHint'
-  // headings of the steps
-  | 'joinTitle'
-  | 'passwordTitle'
-  | 'captchaTitle'
-  | 'registrationTitle'
-  | 'joinedTitle'
-  | 'errorTitle'
-  | 'resetTitle'
-  | 'sliderTitle'
-  | 'codeTitle'
-  | 'newPasswordTitle'
-  | 'resetDoneTitle'
-  // what is going on
-  | 'lookingUp'
-  | 'checking'
-  | 'refreshing'
-  | 'requestingSlider'
-  | 'sendingCode'
-  | 'resetting'
-  // buttons
-  | 'join'
+  | `${FailureField}Hint`
+  /** The button that sends the step. */
+  | `submit.${FailureField}`
   | 'continue'
-  | 'sendCode'
-  | 'changePassword'
+  /** The heading of a step, or what is going on while the flow is busy. */
+  | 'join.idle'
+  | 'join.fetching'
+  | 'join.answering'
+  | 'join.passwordRequired'
+  | 'join.captchaRequired'
+  | 'join.registrationRequired'
+  | 'join.refreshing'
+  | 'join.success'
+  | 'join.error'
+  | 'reset.idle'
+  | 'reset.requestingSlider'
+  | 'reset.sliderRequired'
+  | 'reset.checkingSlider'
+  | 'reset.sendingCode'
+  | 'reset.codeRequired'
+  | 'reset.checkingCode'
+  | 'reset.newPasswordRequired'
+  | 'reset.resetting'
+  | 'reset.success'
+  | 'reset.error'
+  // buttons
   | 'cancel'
   | 'retry'
   | 'startOver'
@@ -57,27 +51,24 @@ export type LabelKey =
   | 'hidePassword'
   | 'resendCode'
   | 'refreshSlider'
+  /** `{n}` image pixels. */
   | 'moveLeft'
   | 'moveRight'
   // what a screen reader hears
   | 'captchaImage'
   | 'captchaSpent'
+  /** `{n}` of `{max}` pixels. */
   | 'sliderPosition'
   | 'ruleMet'
   | 'ruleOpen'
-  // time and tries
+  // time and tries: `{time}` is a duration in words, `{n}` a number
   | 'timeLeft'
   | 'timeUp'
   | 'resendIn'
   | 'waitFor'
   | 'triesLeft'
   | 'serviceCode'
-  // the rules of a new password
-  | 'ruleLength'
-  | 'ruleClasses'
-  | 'ruleRepeats'
-  | 'ruleUserName'
-  | 'ruleCharacters'
+  | `rule.${PasswordRule}`
   // the ends
   | 'joined'
   | 'resetDone'

@@ -1,62 +1,56 @@
 import { forwardRef } from 'react';
-import type { ForwardedRef, ForwardRefExoticComponent, ReactElement, ReactNode, RefAttributes } from 'react';
+import type { ForwardRefExoticComponent, ReactNode, RefAttributes } from 'react';
 import { renderPart } from './element.js';
-import type { PartProps } from './element.js';
+import type { PartProps, Props } from './element.js';
 import { useFlow } from './flow-context.js';
 import type { FlowContextValue } from './flow-context.js';
 
 type Tags = HTMLElementTagNameMap;
 export type Part<Tag extends keyof Tags, More = unknown> = ForwardRefExoticComponent<
-  PartProps<Tag> & More & RefAttributes<Tags[Tag]>
+  Omit<PartProps<Tag>, keyof More> & More & RefAttributes<Tags[Tag]>
 >;
 
-/** What a part draws now: its attributes, and what is in it when the app says nothing. `null` draws nothing. */
-interface Drawing {
-  readonly ours: Readonly<Record<string, unknown>>;
-  readonly fallback?: ReactNode;
-}
+/** A part that is one element: its attributes now, and what is in it when the app says nothing. `null` draws nothing. */
+type Drawing = readonly [ours: Props, fallback?: ReactNode] | null;
 
-/** A part that is one element, drawn from the flow. `name` is its `data-part`. */
-export const definePart = <Tag extends keyof Tags>(
+/** A part that is drawn from the flow. `name` is its `data-part`. A function as its child makes what is in it. */
+export const definePart = <Tag extends keyof Tags, More = unknown>(
   tag: Tag,
   name: string,
-  useDrawing: (flow: FlowContextValue, given: Readonly<Record<string, unknown>>) => Drawing | null,
-): Part<Tag> =>
-  forwardRef(function FlowPart(
-    given: Readonly<Record<string, unknown>>,
-    ref: ForwardedRef<never>,
-  ): ReactElement | null {
-    const drawing = useDrawing(useFlow(), given);
-    return drawing && renderPart(tag, { 'data-part': name, ...drawing.ours }, given, ref, drawing.fallback);
-  }) as Part<Tag>;
+  useDrawing: (flow: FlowContextValue, given: Props) => Drawing,
+  useArgument?: (flow: FlowContextValue) => unknown,
+): Part<Tag, More> =>
+  forwardRef<unknown, Props>(function FlowPart(given, ref) {
+    const flow = useFlow();
+    const drawing = useDrawing(flow, given);
+    const { children } = given;
+    return (
+      drawing &&
+      renderPart(
+        tag,
+        { 'data-part': name, ...drawing[0] },
+        typeof children === 'function' ? { ...given, children: children(useArgument?.(flow)) } : given,
+        ref,
+        drawing[1],
+      )
+    );
+    // What comes in is checked where the part is used: the element's own props, and the part's.
+  }) as unknown as Part<Tag, More>;
 
-interface Press {
-  readonly label: string;
-  readonly press: () => void;
-  /** It stays in the tab order and says that it cannot be pressed now, so that the focus is never lost. */
-  readonly off?: boolean;
-  readonly ours?: Readonly<Record<string, unknown>>;
-}
+/** What a button says and does. One that is off stays in the tab order, so that the focus is never lost. */
+type Press = readonly [label: string, press?: (() => void) | undefined, isOff?: boolean | undefined, ours?: Props];
 
 /** A button that is there when the flow takes what it does. */
 export const defineButton = (
   name: string,
-  usePress: (flow: FlowContextValue) => Press | null | false,
+  usePress: (flow: FlowContextValue, given: Props) => Press | null | undefined | false,
 ): Part<'button'> =>
-  definePart('button', name, (flow) => {
-    const press = usePress(flow);
-    if (!press) return null;
-    const { label, off = false, ours } = press;
-    return {
-      ours: {
-        type: 'button',
-        'aria-disabled': off || undefined,
-        'data-disabled': off ? '' : undefined,
-        onClick: () => {
-          if (!off) press.press();
-        },
-        ...ours,
-      },
-      fallback: label,
-    };
+  definePart('button', name, (flow, given) => {
+    const drawn = usePress(flow, given);
+    if (!drawn) return null;
+    const [label, press, isOff, ours] = drawn;
+    return [
+      { type: 'button', 'aria-disabled': isOff || undefined, onClick: isOff ? undefined : press, ...ours },
+      label,
+    ];
   });

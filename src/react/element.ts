@@ -8,55 +8,48 @@ export type PartProps<Tag extends keyof HTMLElementTagNameMap> = ComponentPropsW
   readonly [data: `data-${string}`]: unknown;
 };
 
-type Props = Readonly<Record<string, unknown>>;
+export type Props = Readonly<Record<string, unknown>>;
+type Handler = (event: { readonly defaultPrevented?: boolean }) => void;
 
 /** Their props over ours. Handlers both run, theirs first: `preventDefault()` in it switches ours off. */
-function mergeProps(ours: Props, theirs: Props): Record<string, unknown> {
-  const merged: Record<string, unknown> = { ...ours };
-  for (const [key, value] of Object.entries(theirs)) {
-    const own = ours[key];
-    if (value === undefined) continue;
-    if (typeof own === 'function' && typeof value === 'function') {
-      merged[key] = (event: { readonly defaultPrevented?: boolean }) => {
-        Reflect.apply(value, undefined, [event]);
-        if (event.defaultPrevented !== true) Reflect.apply(own, undefined, [event]);
-      };
-    } else if (typeof own === 'object' && own !== null && key === 'style') merged[key] = { ...own, ...Object(value) };
-    else merged[key] = value;
+function mergeProps(ours: Props, theirs: Props): Props {
+  const merged: Record<string, unknown> = { ...ours, ...theirs };
+  for (const [key, own] of Object.entries(ours)) {
+    const given = theirs[key];
+    if (given === undefined) merged[key] = own;
+    else if (key === 'style') merged[key] = Object.assign({}, own, given);
+    else if (typeof own === 'function') {
+      merged[key] = ((event) => {
+        // A prop that is a function in our place is a handler of the same event.
+        (given as Handler)(event);
+        if (!event.defaultPrevented) (own as Handler)(event);
+      }) satisfies Handler;
+    }
   }
   return merged;
 }
-
-const joinRefs =
-  <Node>(...refs: readonly (Ref<Node> | undefined)[]) =>
-  (node: Node | null): void => {
-    for (const ref of refs) {
-      if (typeof ref === 'function') ref(node);
-      else if (ref) ref.current = node;
-    }
-  };
-
-// React 19 keeps an element's ref among its props and warns about the old place; React 18 the other way round.
-const refOf = (child: ReactElement<Props>): Ref<unknown> | undefined => {
-  const holder: unknown = Number.parseInt(version) > 18 ? child.props : child;
-  return (holder as { readonly ref?: Ref<unknown> }).ref;
-};
 
 /** Draws a part: our attributes, the app's over them, on our element or on the app's own. */
 export function renderPart(
   tag: string,
   ours: Props,
-  given: Props & { readonly children?: ReactNode },
-  ref: ForwardedRef<never>,
+  { asChild, children, ...theirs }: Props & { readonly children?: ReactNode },
+  ref: ForwardedRef<unknown>,
   fallback?: ReactNode,
 ): ReactElement {
-  const { asChild, children, ...theirs } = given;
   const props = mergeProps(ours, theirs);
-  if (asChild === true && isValidElement<Props>(children)) {
-    return cloneElement(children, {
-      ...mergeProps(props, children.props),
-      ref: joinRefs(ref, refOf(children)),
-    } as Props);
+  if (!asChild || !isValidElement<Props>(children)) {
+    return createElement(tag, { ...props, ref }, children ?? fallback);
   }
-  return createElement(tag, { ...props, ref }, children ?? fallback);
+  // React 19 keeps an element's ref among its props and warns about the old place; React 18 the other way round.
+  const holder = (parseInt(version) > 18 ? children.props : children) as { readonly ref?: Ref<unknown> };
+  return cloneElement<Props & { ref?: Ref<unknown> }>(children, {
+    ...mergeProps(props, children.props),
+    ref: (node: unknown) => {
+      for (const one of [ref, holder.ref]) {
+        if (typeof one === 'function') one(node);
+        else if (one) one.current = node;
+      }
+    },
+  });
 }

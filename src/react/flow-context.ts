@@ -4,18 +4,25 @@ import type { JoinFlow } from '../machines/join-flow.controller.js';
 import type { JoinView } from '../machines/join-flow.view.js';
 import type { PasswordReset } from '../machines/password-reset.controller.js';
 import type { PasswordResetView } from '../machines/password-reset.view.js';
-import type { LabelKey } from '../messages/catalogue.types.js';
 import type { Messages } from '../messages/messages.js';
 
 export type AnyView = JoinView | PasswordResetView;
 export type AnyFlow = JoinFlow | PasswordReset;
 
+type Member<Union, Key extends PropertyKey> = Union extends Readonly<Record<Key, infer Value>> ? Value : never;
+type Keys<Union> = Union extends unknown ? keyof Union : never;
+
+/** Every field that some member of a union has: there in some states, and `undefined` in the others. */
+export type Merged<Union> = { readonly [Key in Keys<Union>]?: Member<Union, Key> };
+
 /** What every part inside a Root can see. */
 export interface FlowContextValue {
-  readonly view: AnyView;
+  /** What both flows' views have in common, and what only some states have. */
+  readonly view: Merged<AnyView> & Pick<AnyView, 'state' | 'failure'>;
   /** The last view that was not busy: fields stay on the screen while the service thinks. */
-  readonly step: AnyView;
-  readonly flow: AnyFlow;
+  readonly step: Merged<AnyView> & Pick<AnyView, 'state' | 'failure'>;
+  /** The commands of the Root's own flow. */
+  readonly flow: Partial<Omit<JoinFlow & PasswordReset, 'actor' | 'reset'>> & Pick<AnyFlow, 'actor' | 'reset'>;
   readonly messages: Messages;
   readonly busy: boolean;
   /** The prefix of the ids that tie labels, hints and errors to fields. */
@@ -24,8 +31,8 @@ export interface FlowContextValue {
   readonly fields: readonly FailureField[];
   /** The field that the failure blames. An empty field counts once the person has pressed the button. */
   readonly invalid: FailureField | null;
-  readonly title: LabelKey;
-  readonly submitLabel: LabelKey;
+  /** The heading of the step. */
+  readonly title: string;
   /** What the live region says. */
   readonly status: string;
   readonly isShown: boolean;
@@ -43,6 +50,6 @@ export const FlowContext = /* @__PURE__ */ createContext<FlowContextValue | null
 /** What the parts are drawn from, for parts of your own. */
 export function useFlow(): FlowContextValue {
   const value = useContext(FlowContext);
-  if (!value) throw new Error('This part belongs inside a JoinFlow.Root or a PasswordReset.Root.');
+  if (!value) throw new Error('This part needs a Root around it.');
   return value;
 }

@@ -6,8 +6,8 @@ import type { LabelKey } from '../messages/catalogue.types.js';
 import type { Messages } from '../messages/messages.js';
 import type { PartProps } from './element.js';
 import { FlowContext } from './flow-context.js';
-import type { AnyFlow, AnyView } from './flow-context.js';
-import { emptyFields, findIn, readField } from './form-fields.js';
+import type { AnyFlow, AnyView, FlowContextValue } from './flow-context.js';
+import { emptyFields, readField } from './form-fields.js';
 import { isBusy } from './use-controller.js';
 import type { Bound } from './use-controller.js';
 
@@ -22,48 +22,51 @@ export interface RootOwnProps extends Omit<PartProps<'form'>, 'onSubmit' | 'asCh
   readonly onAction?: (action: FailureAction, failure: Failure) => void;
 }
 
-/** What is particular to one flow. Keys are looked up by state; `idle` and `error` take the first step's. */
-export interface FlowWords {
-  readonly titles: Readonly<Record<string, LabelKey>>;
-  readonly submits: Readonly<Record<string, LabelKey>>;
-  readonly doing: Readonly<Record<string, LabelKey>>;
-}
-
 /** What is the hooks' and ours, and not the form element's. */
-const flowOptions = ['flow', 'services', 'snapshot', 'clock', 'inspect', 'timeouts', 'passwordMode'] as const;
-type FlowOption = (typeof flowOptions)[number];
+const ownProps = [
+  'flow',
+  'services',
+  'snapshot',
+  'clock',
+  'inspect',
+  'timeouts',
+  'passwordMode',
+  'messages',
+  'onAction',
+];
 
-const formProps = (given: object): Readonly<Record<string, unknown>> => {
-  const ours: readonly string[] = [...flowOptions, 'messages', 'onAction'];
-  return Object.fromEntries(Object.entries(given).filter(([name]) => !ours.includes(name)));
-};
+function formProps(given: object): object {
+  const props = { ...given };
+  for (const name of ownProps) Reflect.deleteProperty(props, name);
+  return props;
+}
 
 interface FlowRootProps {
   readonly bound: Bound<AnyView, AnyFlow>;
-  readonly words: FlowWords;
+  /** Which flow's words: the first half of their keys. */
+  readonly name: 'join' | 'reset';
   readonly fields: readonly FailureField[];
   /** Sends what was typed, once for each press. */
   readonly submit: (read: (field: FailureField) => string, slider: { pointX: number; slideTime: number }) => void;
   /** The Root's props: the flow's options among them are not the form's. */
-  readonly given: RootOwnProps & { readonly [option in FlowOption]?: unknown };
+  readonly given: RootOwnProps;
   readonly forwarded: ForwardedRef<HTMLFormElement>;
 }
 
-/** The element that a new step or a failure puts the person at. */
-const whereToGo = (form: Element | null, view: AnyView, was: AnyView): HTMLElement | null =>
-  findIn(
-    form,
-    '[data-field][aria-invalid="true"]:enabled,[data-field][aria-invalid="true"][role]',
-    was.state === 'refreshing' ? '[data-field="captcha"]:enabled' : '_',
-    view.state === 'error' || view.state === 'success' ? '[data-landing]' : '_',
-    '[data-field]:enabled,[data-field][role]',
-    '[data-part="captcha-refresh"]',
-    '[data-landing]',
-  );
+/** The element that a new step or a failure puts the person at: the first that matches a selector, in their order. */
+function whereToGo(form: HTMLFormElement | null, { state }: AnyView, was: AnyView): HTMLElement | undefined {
+  const fields = ['[aria-invalid]', was.state === 'refreshing' ? '[data-field=captcha]' : '_', '[data-field]'];
+  if (state === 'error' || state === 'success') fields.splice(1, 0, '[data-landing]');
+  for (const selector of [...fields, '[data-part=captcha-refresh]', '[data-landing]']) {
+    const found = form?.querySelector<HTMLElement>(`${selector}:not(:disabled)`);
+    if (found) return found;
+  }
+  return undefined;
+}
 
 /** The form around both flows: it sends, moves the focus, empties spent secrets and says what is going on. */
 export function FlowRoot(props: FlowRootProps): ReactElement {
-  const { bound, words, fields, submit, given, forwarded } = props;
+  const { bound, name, fields, submit, given, forwarded } = props;
   const { view, step, flow } = bound;
   const { messages, onAction } = given;
   const { failure, state } = view;
@@ -78,20 +81,17 @@ export function FlowRoot(props: FlowRootProps): ReactElement {
   const [isShown, setShown] = useState(false);
   const [pressedIn, setPressedIn] = useState('');
 
-  const isBlamed =
-    !busy &&
-    failure?.field != null &&
-    (pressedIn === state || !failure.kind.endsWith('Missing')) &&
-    fields.includes(failure.field);
-  const invalid = isBlamed ? failure.field : null;
+  const field = failure?.field && fields.includes(failure.field) ? failure.field : null;
+  const invalid = !busy && (pressedIn === state || !failure?.kind.endsWith('Missing')) ? field : null;
 
   function say(): string {
-    const key = words.doing[state === 'fetching' && 'doing' in view && view.doing === 'answer' ? 'answering' : state];
-    if (key) return messages.label(key);
-    if (!failure) return '';
-    const said = messages.failure(failure.kind);
-    // At a field, the field's description carries the advice, and the focus reads it out.
-    return failure.field && fields.includes(failure.field) ? said.title : said.text;
+    // Literals of the states, which the catalogue's keys are made of.
+    if (busy || state === 'success') {
+      return messages.label(`${name}.${'doing' in view && view.doing === 'answer' ? 'answering' : state}` as LabelKey);
+    }
+    const said = failure && messages.failure(failure.kind);
+    // At a field, its description carries the advice, and the focus reads it out.
+    return (field ? said?.title : said?.text) ?? '';
   }
 
   const picture = 'captcha' in step ? step.captcha.imageUrl : null;
@@ -109,21 +109,21 @@ export function FlowRoot(props: FlowRootProps): ReactElement {
     if (isSent.current) emptyFields(form.current, '[data-secret]');
     isSent.current = false;
     if (was.state === view.state && was.failure === view.failure) return;
-    const active = document.activeElement;
-    if (active === null || active === document.body || form.current?.contains(active)) {
+    const { activeElement, body } = document;
+    // Never away from what the person does elsewhere on the page.
+    if (!activeElement || activeElement === body || form.current?.contains(activeElement)) {
       whereToGo(form.current, view, was)?.focus();
     }
   }, [view]);
 
-  const value = {
-    ...bound,
+  const value: FlowContextValue = {
+    ...(bound as Pick<FlowContextValue, 'view' | 'step' | 'flow'>),
     messages,
     busy,
     id,
     fields,
     invalid,
-    title: words.titles[step.state] ?? 'errorTitle',
-    submitLabel: words.submits[step.state] ?? 'continue',
+    title: messages.label(`${name}.${step.state}` as LabelKey),
     status: say(),
     isShown,
     setShown,
@@ -133,7 +133,7 @@ export function FlowRoot(props: FlowRootProps): ReactElement {
     },
     onAction,
     sliderRef,
-  } as const;
+  };
 
   const send = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -154,8 +154,6 @@ export function FlowRoot(props: FlowRootProps): ReactElement {
         data-part="root"
         data-state={state}
         data-step={step.state}
-        data-busy={busy ? '' : undefined}
-        data-invalid={invalid ?? undefined}
         aria-busy={busy}
         dir={messages.dir}
         lang={messages.locale}

@@ -1,12 +1,3 @@
-/** Finds the first element in a form by the first selector that matches one. */
-export const findIn = (form: Element | null, ...selectors: readonly string[]): HTMLElement | null => {
-  for (const selector of selectors) {
-    const found = form?.querySelector<HTMLElement>(selector);
-    if (found) return found;
-  }
-  return null;
-};
-
 export const readField = (form: Element | null, field: string): string =>
   form?.querySelector<HTMLInputElement>(`input[data-field="${field}"]`)?.value ?? '';
 

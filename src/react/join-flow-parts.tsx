@@ -1,31 +1,17 @@
-import { forwardRef, useRef, useState } from 'react';
+import { forwardRef, useEffect, useRef, useState } from 'react';
 import type { ForwardedRef, ReactElement, ReactNode } from 'react';
 import type { FailureField } from '../guards/failure.js';
 import type { JoinCommand, MeetingInfo } from '../machines/join-flow.types.js';
 import type { JoinView } from '../machines/join-flow.view.js';
 import { defineButton, definePart } from './define-part.js';
-import { renderPart } from './element.js';
-import type { PartProps } from './element.js';
-import { defineField, Error, Hint, Input, Label, wholePasswordField } from './field-parts.js';
-import { useFlow } from './flow-context.js';
+import { defineField, Error, Hint, Input, Label, secretInput, wholePassword } from './field-parts.js';
 import { FlowRoot } from './flow-root.js';
-import type { FlowWords, RootOwnProps } from './flow-root.js';
+import type { RootOwnProps } from './flow-root.js';
+import { landing } from './landing.js';
 import { useJoinFlow } from './use-join-flow.js';
 import type { UseJoinFlowOptions } from './use-join-flow.js';
 
 export * from './shared-parts.js';
-
-const words: FlowWords = {
-  titles: {
-    idle: 'joinTitle',
-    passwordRequired: 'passwordTitle',
-    captchaRequired: 'captchaTitle',
-    registrationRequired: 'registrationTitle',
-    success: 'joinedTitle',
-  },
-  submits: { idle: 'join', error: 'join' },
-  doing: { fetching: 'lookingUp', answering: 'checking', refreshing: 'refreshing', success: 'joined' },
-};
 
 /** The fields that a step asks for. An answer that is held rides along by itself. */
 function fieldsOf(view: JoinView, asksWhere: boolean): readonly FailureField[] {
@@ -55,7 +41,7 @@ export const Root = /* @__PURE__ */ forwardRef(function JoinFlowRoot(
   return (
     <FlowRoot
       bound={bound}
-      words={words}
+      name="join"
       fields={fieldsOf(step, command?.destination === undefined)}
       submit={(read) => {
         const password = read('password');
@@ -73,81 +59,60 @@ export const Root = /* @__PURE__ */ forwardRef(function JoinFlowRoot(
 });
 
 /** Where to join: a link, a number or an address. */
-export const Destination = /* @__PURE__ */ defineField({ name: 'destination' });
+export const Destination = /* @__PURE__ */ defineField('destination');
 
 /** The meeting's password. The one field also takes a host key. */
-export const Password = /* @__PURE__ */ defineField({ name: 'password', isSecret: true }, wholePasswordField);
+export const Password = /* @__PURE__ */ defineField('password', secretInput, wholePassword);
 
 /** The id that a webinar gave to the person. */
-export const RegistrationId = /* @__PURE__ */ defineField({ name: 'registrationId', isSecret: true });
+export const RegistrationId = /* @__PURE__ */ defineField('registrationId', secretInput);
 
 /** The captcha's picture. Its host must be in the page's `img-src`. */
-export const CaptchaImage = /* @__PURE__ */ definePart('img', 'captcha-image', ({ step, busy, messages }) => {
-  if (!('captcha' in step)) return null;
-  const { imageUrl, spent } = step.captcha;
-  return {
-    ours: {
-      src: imageUrl,
-      alt: messages.label(spent ? 'captchaSpent' : 'captchaImage'),
-      'data-state': busy ? 'loading' : spent ? 'spent' : 'ready',
-      // Another site's picture needs not know where the person is.
-      referrerPolicy: 'no-referrer',
-    },
-  };
-});
+export const CaptchaImage = /* @__PURE__ */ definePart(
+  'img',
+  'captcha-image',
+  ({ step: { captcha }, busy, messages }) =>
+    captcha
+      ? [
+          {
+            src: captcha.imageUrl,
+            alt: messages.label(captcha.spent ? 'captchaSpent' : 'captchaImage'),
+            'data-state': busy ? 'busy' : captcha.spent ? 'spent' : 'ready',
+            // Another site needs not know where the person is.
+            referrerPolicy: 'no-referrer',
+          },
+        ]
+      : null,
+);
 
 /** Asks for another captcha. What is typed into other fields stays. */
 export const CaptchaRefresh = /* @__PURE__ */ defineButton(
   'captcha-refresh',
-  ({ step, view, busy, flow, messages }) => {
-    if (!('captcha' in step) || !('refreshCaptcha' in flow)) return null;
-    return {
-      label: messages.label('refreshCaptcha'),
-      press: () => flow.refreshCaptcha(),
-      off: busy,
-      ours: { 'data-state': view.state === 'refreshing' ? 'busy' : 'ready' },
-    };
-  },
+  ({ step, busy, flow, messages }) => step.captcha && [messages.label('refreshCaptcha'), flow.refreshCaptcha, busy],
 );
 
 /** Plays the captcha. `data-state` is `idle`, `playing` or `failed`. The host must be in the page's `media-src`. */
-export const CaptchaAudio = /* @__PURE__ */ forwardRef(function CaptchaAudio(
-  given: PartProps<'button'>,
-  forwarded: ForwardedRef<HTMLButtonElement>,
-): ReactElement | null {
-  const { step, messages } = useFlow();
-  const audio = useRef<HTMLAudioElement>(null);
+export const CaptchaAudio = /* @__PURE__ */ defineButton('captcha-audio', ({ step: { captcha }, messages }) => {
+  const player = useRef<HTMLAudioElement>(null);
   const [state, setState] = useState('idle');
-  if (!('captcha' in step) || !step.captcha.audioUrl || step.captcha.spent) return null;
+  const url = captcha?.audioUrl;
+  // The recording of a captcha that is gone must not go on.
+  useEffect(() => () => player.current?.pause(), [url]);
+  if (!url || captcha.spent) return null;
   const play = (): void => {
-    const player = audio.current;
-    if (!player) return;
-    player.currentTime = 0;
-    player.play().catch(() => setState('failed'));
+    player.current?.pause();
+    const audio = (player.current = new Audio(url));
+    audio.onended = () => setState('idle');
+    setState('playing');
+    audio.play().catch(() => setState('failed'));
   };
-  return (
-    <>
-      {renderPart(
-        'button',
-        { 'data-part': 'captcha-audio', 'data-state': state, type: 'button', onClick: play },
-        given,
-        forwarded as ForwardedRef<never>,
-        messages.label('playAudio'),
-      )}
-      <audio
-        ref={audio}
-        src={step.captcha.audioUrl}
-        preload="none"
-        hidden
-        onPlay={() => setState('playing')}
-        onEnded={() => setState('idle')}
-        onError={() => setState('failed')}
-      />
-    </>
-  );
+  return [messages.label('playAudio'), play, false, { 'data-state': state }];
 });
 
-const wholeCaptcha = (
+/** The captcha: its picture, its recording, a button for another, and the field for the answer. */
+export const Captcha = /* @__PURE__ */ defineField(
+  'captcha',
+  secretInput,
   <>
     <CaptchaImage />
     <CaptchaAudio />
@@ -156,29 +121,16 @@ const wholeCaptcha = (
     <Input />
     <Hint />
     <Error />
-  </>
+  </>,
 );
 
-/** The captcha: its picture, its recording, a button for another, and the field for the answer. */
-export const Captcha = /* @__PURE__ */ defineField({ name: 'captcha', isSecret: true }, wholeCaptcha);
-
 /** There once the meeting lets the person in. A function as its child gets the meeting. */
-export const Success = /* @__PURE__ */ forwardRef(function JoinFlowSuccess(
-  {
-    children,
-    ...given
-  }: Omit<PartProps<'div'>, 'children'> & {
-    readonly children?: ReactNode | ((meetingInfo: MeetingInfo) => ReactNode);
-  },
-  forwarded: ForwardedRef<HTMLDivElement>,
-): ReactElement | null {
-  const { view, messages } = useFlow();
-  if (!('meetingInfo' in view)) return null;
-  return renderPart(
-    'div',
-    { 'data-part': 'success', 'data-landing': '', tabIndex: -1 },
-    { ...given, children: typeof children === 'function' ? children(view.meetingInfo) : children },
-    forwarded as ForwardedRef<never>,
-    messages.label('joined'),
-  );
-});
+export const Success = /* @__PURE__ */ definePart<
+  'div',
+  { readonly children?: ReactNode | ((meetingInfo: MeetingInfo) => ReactNode) }
+>(
+  'div',
+  'success',
+  ({ view, messages }) => (view.meetingInfo ? [landing, messages.label('joined')] : null),
+  ({ view }) => view.meetingInfo,
+);

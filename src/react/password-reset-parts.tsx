@@ -1,42 +1,24 @@
 import { forwardRef, useEffect, useImperativeHandle, useRef, useState } from 'react';
-import type { ForwardedRef, ReactElement, ReactNode } from 'react';
+import type { ForwardedRef, ReactElement } from 'react';
 import type { FailureField } from '../guards/failure.js';
 import { checkNewPassword } from '../guards/new-password.js';
-import type { PasswordRule } from '../guards/new-password.js';
+import type { PasswordMode, PasswordRule } from '../guards/new-password.js';
+import type { PasswordReset } from '../machines/password-reset.controller.js';
 import type { PasswordResetView } from '../machines/password-reset.view.js';
-import type { LabelKey } from '../messages/catalogue.types.js';
 import { defineButton, definePart } from './define-part.js';
 import type { PartProps } from './element.js';
-import { defineField, wholePasswordField } from './field-parts.js';
+import { defineField, secretInput, wholePassword } from './field-parts.js';
 import { useFlow } from './flow-context.js';
 import { FlowRoot } from './flow-root.js';
-import type { FlowWords, RootOwnProps } from './flow-root.js';
+import type { RootOwnProps } from './flow-root.js';
 import { readField } from './form-fields.js';
+import { landing } from './landing.js';
 import { useSecondsUntil } from './seconds-until.js';
 import { usePasswordReset } from './use-password-reset.js';
 import type { UsePasswordResetOptions } from './use-password-reset.js';
 
 export * from './shared-parts.js';
 export { Slider, SliderPuzzle, SliderStep, SliderThumb, SliderTrack } from './slider-parts.js';
-
-const words: FlowWords = {
-  titles: {
-    idle: 'resetTitle',
-    sliderRequired: 'sliderTitle',
-    codeRequired: 'codeTitle',
-    newPasswordRequired: 'newPasswordTitle',
-    success: 'resetDoneTitle',
-  },
-  submits: { idle: 'sendCode', newPasswordRequired: 'changePassword' },
-  doing: {
-    requestingSlider: 'requestingSlider',
-    checkingSlider: 'checking',
-    sendingCode: 'sendingCode',
-    checkingCode: 'checking',
-    resetting: 'resetting',
-    success: 'resetDone',
-  },
-};
 
 function fieldsOf({ state }: PasswordResetView, asksWho: boolean): readonly FailureField[] {
   if (state === 'sliderRequired') return ['slider'];
@@ -45,7 +27,7 @@ function fieldsOf({ state }: PasswordResetView, asksWho: boolean): readonly Fail
   return asksWho && state !== 'success' ? ['user'] : [];
 }
 
-type StartCommand = Parameters<ReturnType<typeof usePasswordReset>['flow']['start']>[0];
+type StartCommand = Parameters<PasswordReset['start']>[0];
 
 export type PasswordResetRootProps = RootOwnProps &
   UsePasswordResetOptions & {
@@ -65,7 +47,7 @@ export const Root = /* @__PURE__ */ forwardRef(function PasswordResetRoot(
   return (
     <FlowRoot
       bound={bound}
-      words={words}
+      name="reset"
       fields={fieldsOf(step, command?.user === undefined)}
       submit={(read, slider) => {
         if (view.state === 'sliderRequired') flow.submitSlider(slider);
@@ -81,115 +63,94 @@ export const Root = /* @__PURE__ */ forwardRef(function PasswordResetRoot(
 });
 
 /** Whose password it is: a phone number, an e-mail address or an account name. */
-export const User = /* @__PURE__ */ defineField({ name: 'user', autoComplete: 'username' });
+export const User = /* @__PURE__ */ defineField('user', { autoComplete: 'username' });
 
-/** The one-time code. It takes pasting and the phone's own filling in. */
-export const Code = /* @__PURE__ */ defineField({
-  name: 'code',
-  isSecret: true,
+/** The one-time code. It takes pasting, and the phone's own filling in. */
+export const Code = /* @__PURE__ */ defineField('code', {
+  ...secretInput,
   autoComplete: 'one-time-code',
   inputMode: 'numeric',
 });
 
 export const NewPassword = /* @__PURE__ */ defineField(
-  { name: 'newPassword', isSecret: true, autoComplete: 'new-password' },
-  wholePasswordField,
+  'newPassword',
+  { ...secretInput, autoComplete: 'new-password' },
+  wholePassword,
 );
 
 /** Asks for another code once the service allows it, and says how long that takes. */
-export const Resend = /* @__PURE__ */ defineButton('resend', ({ step, busy, flow, messages }) => {
-  const resendAt = 'resendAt' in step ? step.resendAt : null;
+export const Resend = /* @__PURE__ */ defineButton('resend', ({ step: { resendAt }, busy, flow, messages }) => {
   const seconds = useSecondsUntil(resendAt);
-  if (resendAt === null || !('resendCode' in flow)) return null;
-  return {
-    label:
-      seconds > 0 ? messages.label('resendIn', { time: messages.duration(seconds) }) : messages.label('resendCode'),
-    press: () => flow.resendCode(),
-    off: busy || seconds > 0,
-    ours: { 'data-state': seconds > 0 ? 'waiting' : 'ready' },
-  };
+  return (
+    resendAt !== undefined && [
+      seconds ? messages.label('resendIn', { time: messages.duration(seconds) }) : messages.label('resendCode'),
+      flow.resendCode,
+      busy || seconds > 0,
+    ]
+  );
 });
 
 /** Asks for another puzzle. */
 export const SliderRefresh = /* @__PURE__ */ defineButton(
   'slider-refresh',
-  ({ step, busy, flow, messages }) =>
-    'slider' in step &&
-    'refreshSlider' in flow && { label: messages.label('refreshSlider'), press: () => flow.refreshSlider(), off: busy },
+  ({ step, busy, flow, messages }) => step.slider && [messages.label('refreshSlider'), flow.refreshSlider, busy],
 );
 
 /** How long the step is open, on the flow's clock. A timer, which screen readers read when asked and not every second. */
 export const TimeLeft = /* @__PURE__ */ definePart('span', 'time-left', ({ step, messages }) => {
-  const at = 'slider' in step ? step.slider.expiresAt : 'expiresAt' in step ? step.expiresAt : null;
+  const at = step.slider?.expiresAt ?? step.expiresAt;
   const seconds = useSecondsUntil(at);
-  if (at === null) return null;
-  return {
-    ours: { role: 'timer', 'data-state': seconds > 0 ? 'running' : 'over', 'data-seconds': seconds },
-    fallback: seconds > 0 ? messages.label('timeLeft', { time: messages.duration(seconds) }) : messages.label('timeUp'),
-  };
+  if (at === undefined) return null;
+  return [
+    { role: 'timer', 'data-seconds': seconds },
+    seconds ? messages.label('timeLeft', { time: messages.duration(seconds) }) : messages.label('timeUp'),
+  ];
 });
 
-const rules = {
-  length: 'ruleLength',
-  classes: 'ruleClasses',
-  characters: 'ruleCharacters',
-  repeats: 'ruleRepeats',
-  userName: 'ruleUserName',
-} as const satisfies Record<PasswordRule, LabelKey>;
+const rules: readonly PasswordRule[] = ['length', 'classes', 'characters', 'repeats', 'userName'];
+
+export interface PasswordRulesProps {
+  /** The reading of the rules that the flow has, so that what is ticked is also taken. Left out: `strict`. */
+  readonly mode?: PasswordMode;
+}
 
 /** The rules of the new password, ticked while it is typed. What is typed is looked at and never kept. */
 export const PasswordRules = /* @__PURE__ */ forwardRef(function PasswordRules(
-  {
-    mode,
-    children,
-    ...given
-  }: Omit<PartProps<'ul'>, 'children'> & {
-    readonly mode?: 'strict' | 'lenient';
-    /** Draws one rule. Left out: a list item with the rule and whether it is met. */
-    readonly children?: (rule: PasswordRule, isMet: boolean, label: string) => ReactNode;
-  },
-  forwarded: ForwardedRef<HTMLUListElement>,
+  { mode = 'strict', ...given }: Omit<PartProps<'ul'>, 'children' | 'asChild'> & PasswordRulesProps,
+  forwarded: ForwardedRef<HTMLUListElement | null>,
 ): ReactElement | null {
   const { step, messages } = useFlow();
   const list = useRef<HTMLUListElement>(null);
   useImperativeHandle<HTMLUListElement | null, HTMLUListElement | null>(forwarded, () => list.current);
-  const [broken, setBroken] = useState<readonly PasswordRule[] | null>(null);
-  const user = 'user' in step ? step.user : null;
+  const [open, setOpen] = useState<readonly PasswordRule[]>(rules);
+  const user = step.user ?? '';
   const isAsked = step.state === 'newPasswordRequired';
   useEffect(() => {
     const form = list.current?.closest('form');
-    if (!form || !isAsked) return;
+    if (!form) return;
     const look = (): void => {
       const typed = readField(form, 'newPassword');
-      const next =
-        typed === '' ? null : checkNewPassword(typed, { ...(user !== null && { user }), ...(mode && { mode }) }).broken;
-      setBroken((was) => (was?.join() === next?.join() ? was : next));
+      setOpen(typed ? checkNewPassword(typed, { user, mode }).broken : rules);
     };
     look();
     form.addEventListener('input', look);
     return () => form.removeEventListener('input', look);
   }, [isAsked, user, mode]);
-  if (!isAsked) return null;
-  return (
+  return isAsked ? (
     <ul data-part="password-rules" {...given} ref={list}>
-      {/* Object.keys cannot be typed by its object; `rules` is closed. */}
-      {(Object.keys(rules) as PasswordRule[]).map((rule) => {
-        const isMet = broken !== null && !broken.includes(rule);
-        const label = messages.label(rules[rule]);
-        if (children) return children(rule, isMet, label);
+      {rules.map((rule) => {
+        const isOpen = open.includes(rule);
         return (
-          <li key={rule} data-rule={rule} data-state={isMet ? 'met' : 'open'}>
-            {label} <span data-part="rule-state">({messages.label(isMet ? 'ruleMet' : 'ruleOpen')})</span>
+          <li key={rule} data-state={isOpen ? 'open' : 'met'}>
+            {messages.label(`rule.${rule}`)} <span>({messages.label(isOpen ? 'ruleOpen' : 'ruleMet')})</span>
           </li>
         );
       })}
     </ul>
-  );
+  ) : null;
 });
 
 /** There once the password is changed. */
 export const Success = /* @__PURE__ */ definePart('div', 'success', ({ view, messages }) =>
-  view.state === 'success'
-    ? { ours: { 'data-landing': '', tabIndex: -1 }, fallback: messages.label('resetDone') }
-    : null,
+  view.state === 'success' ? [landing, messages.label('resetDone')] : null,
 );

@@ -1,95 +1,75 @@
-import type { FailureAction } from '../guards/failure.js';
 import { defineButton, definePart } from './define-part.js';
-import type { FlowContextValue } from './flow-context.js';
+import { landing } from './landing.js';
 import { useSecondsUntil } from './seconds-until.js';
 
 export { Error, Hint, Input, Label, ShowPassword } from './field-parts.js';
 
 /** The heading of the step. */
-export const Title = /* @__PURE__ */ definePart('h2', 'title', ({ title, messages }) => ({
-  ours: { 'data-landing': '', tabIndex: -1 },
-  fallback: messages.label(title),
-}));
+export const Title = /* @__PURE__ */ definePart('h2', 'title', ({ title }) => [landing, title]);
 
 /** The one live region: it says once what is going on. Draw it in every step, also while it is empty. */
-export const Status = /* @__PURE__ */ definePart('p', 'status', ({ status }) => ({
-  ours: { role: 'status', 'aria-live': 'polite', 'aria-atomic': true },
-  fallback: status,
-}));
+export const Status = /* @__PURE__ */ definePart('p', 'status', ({ status }) => [{ role: 'status' }, status]);
 
 /** What went wrong where no field on the screen is to blame, with the time to wait counted down. */
-export const Failure = /* @__PURE__ */ definePart('div', 'failure', ({ view, fields, busy, messages }) => {
-  const { failure } = view;
-  const seconds = useSecondsUntil(failure?.retryAt ?? null);
+export const Failure = /* @__PURE__ */ definePart('div', 'failure', ({ view: { failure }, fields, busy, messages }) => {
+  const seconds = useSecondsUntil(failure?.retryAt);
   if (!failure || busy || (failure.field && fields.includes(failure.field))) return null;
   const { title, advice } = messages.failure(failure, { seconds });
-  return {
-    ours: { 'data-kind': failure.kind, 'data-action': failure.action },
-    fallback: (
-      <>
-        <strong>{title}</strong> <span>{advice}</span>
-      </>
-    ),
-  };
+  return [
+    { 'data-kind': failure.kind },
+    <>
+      <strong>{title}</strong> <span>{advice}</span>
+    </>,
+  ];
 });
 
 /** Sends the step's form. */
-export const Submit = /* @__PURE__ */ defineButton('submit', ({ view, step, busy, messages, submitLabel }) => {
-  if (view.state === 'success') return null;
-  const off = busy || ('captcha' in step && step.captcha.spent);
-  return {
-    label: messages.label(submitLabel),
-    // The press is the form's to answer.
-    press: () => undefined,
-    off,
-    ours: { type: 'submit', 'data-state': busy ? 'busy' : 'ready' },
-  };
-});
+export const Submit = /* @__PURE__ */ defineButton(
+  'submit',
+  ({ view, step, busy, messages, fields: [first] }) =>
+    view.state !== 'success' && [
+      messages.label(first ? `submit.${first}` : 'continue'),
+      undefined,
+      busy || step.captcha?.spent,
+      { type: 'submit' },
+    ],
+);
 
 /** Leaves the step, and aborts what is in flight. */
 export const Cancel = /* @__PURE__ */ defineButton(
   'cancel',
-  ({ view, flow, messages }) => view.can.cancel && { label: messages.label('cancel'), press: () => flow.cancel() },
+  ({ view, flow, messages }) => view.can?.cancel && [messages.label('cancel'), flow.cancel],
 );
-
-/** Tries again after a failure. */
-export const Retry = /* @__PURE__ */ defineButton('retry', ({ view, flow, messages }) => {
-  const wait = useSecondsUntil(view.failure?.retryAt ?? null);
-  return view.can.retry && { label: messages.label('retry'), press: () => flow.retry(), off: wait > 0 };
-});
 
 /** Forgets everything that was typed, and goes back to the first step. */
 export const StartOver = /* @__PURE__ */ defineButton(
   'start-over',
-  ({ view, startOver, messages }) => view.state !== 'idle' && { label: messages.label('startOver'), press: startOver },
+  ({ view, startOver, messages }) => view.state !== 'idle' && [messages.label('startOver'), startOver],
 );
 
-/** What the flow itself can do about an action, if anything. */
-function ownDeed({ view, flow, startOver }: FlowContextValue, action: FailureAction): (() => void) | null {
-  switch (action) {
-    case 'retry':
-    case 'wait':
-      return view.can.retry ? () => flow.retry() : null;
-    case 'startOver':
-      return startOver;
-    case 'refreshCaptcha':
-      return 'refreshCaptcha' in flow ? () => flow.refreshCaptcha() : null;
-    case 'resendCode':
-      return 'resendCode' in flow ? () => flow.resendCode() : null;
-    default:
-      return null;
-  }
-}
+/** Tries again after a failure. */
+export const Retry = /* @__PURE__ */ defineButton('retry', ({ view, flow, messages }) => {
+  const seconds = useSecondsUntil(view.failure?.retryAt);
+  return view.can?.retry && [messages.label('retry'), flow.retry, seconds > 0];
+});
 
-const appActions: readonly FailureAction[] = ['signIn', 'register', 'openWebcast', 'contactHost'];
-
-/** The way on that the failure names: the flow's own, or the app's through the Root's `onAction`. */
-export const Action = /* @__PURE__ */ defineButton('action', (flow) => {
-  const { view, busy, onAction, messages } = flow;
-  const { failure } = view;
-  const wait = useSecondsUntil(failure?.retryAt ?? null);
-  if (!failure || busy || view.state === 'idle') return null;
-  const { action } = failure;
-  const press = onAction && appActions.includes(action) ? () => onAction(action, failure) : ownDeed(flow, action);
-  return press && { label: messages.action(action), press, off: wait > 0, ours: { 'data-action': action } };
+/**
+ * The way on that the failure names: what the flow can do itself, or else, where no field is to blame, what the app does
+ * through the Root's `onAction`.
+ */
+export const Action = /* @__PURE__ */ defineButton('action', ({ view, flow, startOver, onAction, busy, messages }) => {
+  const { failure, can } = view;
+  const seconds = useSecondsUntil(failure?.retryAt);
+  if (!failure || busy) return null;
+  const { action, field } = failure;
+  const retry = can?.retry ? flow.retry : undefined;
+  const { refreshCaptcha, resendCode } = flow;
+  const deeds: Partial<Record<typeof action, () => void>> = {
+    startOver,
+    ...(retry && { retry, wait: retry }),
+    ...(refreshCaptcha && { refreshCaptcha }),
+    ...(resendCode && { resendCode }),
+  };
+  const press = deeds[action] ?? (onAction && !field ? () => onAction(action, failure) : null);
+  return press && [messages.action(action), press, seconds > 0, { 'data-action': action }];
 });

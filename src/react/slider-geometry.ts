@@ -1,38 +1,33 @@
 /** The width of the slider's background as the service makes it, in image pixels. */
-export const imageWidth = 300;
+const imageWidth = 300;
 
 /** How far the piece can go: the background's width without the piece's, in image pixels. */
 export const maxPointX = 258;
+
+/** The width of the piece until its picture tells, in image pixels. */
+export const usualPieceWidth = imageWidth - maxPointX;
 
 /** A whole image pixel that the piece can stand at. */
 export const clampPoint = (x: number): number => Math.min(maxPointX, Math.max(0, Math.round(x))) || 0;
 
 /** A distance on the screen (CSS px) as a distance in the image, whatever width the image is drawn at. */
 export const toImagePixels = (distance: number, drawnWidth: number): number =>
-  drawnWidth > 0 ? (distance * imageWidth) / drawnWidth : distance;
+  (distance * imageWidth) / (drawnWidth || imageWidth);
 
 /** A distance in the image as a part of the drawn width, for CSS. */
 export const toPercent = (imagePixels: number): string => `${(imagePixels / imageWidth) * 100}%`;
 
-/** Where a key moves the piece to. The picture is not mirrored, so right is right in every language. */
-export function pointAfterKey(x: number, key: string, isCoarse: boolean): number | null {
-  const step = isCoarse ? 10 : 1;
-  switch (key) {
-    case 'ArrowRight':
-    case 'ArrowUp':
-      return clampPoint(x + step);
-    case 'ArrowLeft':
-    case 'ArrowDown':
-      return clampPoint(x - step);
-    case 'PageUp':
-      return clampPoint(x + 10);
-    case 'PageDown':
-      return clampPoint(x - 10);
-    case 'Home':
-      return 0;
-    case 'End':
-      return maxPointX;
-    default:
-      return null;
-  }
-}
+const strides: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowUp: 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  PageUp: 10,
+  PageDown: -10,
+  Home: -imageWidth,
+  End: imageWidth,
+};
+
+/** How far a key moves the piece, in image pixels. The picture is not mirrored, so right is right in every language. */
+export const strideOf = (key: string, isCoarse: boolean): number =>
+  (strides[key] ?? 0) * (isCoarse && key.startsWith('Arrow') ? 10 : 1);

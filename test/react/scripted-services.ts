@@ -45,7 +45,8 @@ export const wantsBoth = (kind: JoinFailureKind, id: string): MeetingInfoOutcome
 
 /** Ports whose replies the test gives, one at a time, and that keep what they were asked. */
 export function scriptServices() {
-  const asked: { request: MeetingInfoRequest; signal: AbortSignal; reply: (outcome: MeetingInfoOutcome) => void }[] = [];
+  const asked: { request: MeetingInfoRequest; signal: AbortSignal; reply: (outcome: MeetingInfoOutcome) => void }[] =
+    [];
   const refreshes: ((outcome: CaptchaRefreshOutcome) => void)[] = [];
   const services: JoinServices = {
     fetchMeetingInfo: (request, signal) =>

@@ -1,0 +1,395 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { createRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { reveal } from '../../src/guards/secret.js';
+import { createMessages } from '../../src/messages/messages.js';
+import * as JoinFlow from '../../src/react/join-flow-parts.js';
+import { joined, picture, refused, scriptServices, wantsBoth } from './scripted-services.js';
+
+const destination = 'https://acme.webex.com/meet/ada';
+const messages = createMessages();
+const settle = () => act(async () => new Promise((resolve) => setTimeout(resolve, 5)));
+
+const wholePage = (
+  <>
+    <JoinFlow.Title />
+    <JoinFlow.Status data-testid="live" />
+    <JoinFlow.Destination />
+    <JoinFlow.Password />
+    <JoinFlow.RegistrationId />
+    <JoinFlow.Captcha />
+    <JoinFlow.Failure data-testid="failure" />
+    <JoinFlow.Success data-testid="success">{(meeting) => meeting.meetingNumber}</JoinFlow.Success>
+    <JoinFlow.Submit data-testid="submit" />
+    <JoinFlow.Action data-testid="action" />
+    <JoinFlow.Cancel />
+    <JoinFlow.StartOver />
+  </>
+);
+
+function openPage(children: ReactNode = wholePage, more: Partial<JoinFlow.JoinFlowRootProps> = {}) {
+  const script = scriptServices();
+  render(
+    // The rest of the options is the same in every test.
+    <JoinFlow.Root {...({ services: script.services, messages, ...more } as JoinFlow.JoinFlowRootProps)}>
+      {children}
+    </JoinFlow.Root>,
+  );
+  const reply = async (outcome: Parameters<(typeof script.asked)[0]['reply']>[0]) => {
+    await act(async () => script.asked.at(-1)!.reply(outcome));
+    await settle();
+  };
+  return { ...script, reply };
+}
+
+const type = (label: string, text: string) =>
+  fireEvent.change(screen.getByLabelText(label), { target: { value: text } });
+const press = async () => {
+  await act(async () => {
+    fireEvent.click(screen.getByTestId('submit'));
+  });
+};
+const field = (label: string) => screen.getByLabelText<HTMLInputElement>(label);
+
+async function openAtPassword(children?: ReactNode, more?: Partial<JoinFlow.JoinFlowRootProps>) {
+  const page = openPage(children, more);
+  type('Meeting link or number', destination);
+  await press();
+  await page.reply(refused('passwordMissing'));
+  return page;
+}
+
+let complaints: ReturnType<typeof jest.spyOn>;
+beforeEach(() => {
+  complaints = jest.spyOn(console, 'error');
+});
+afterEach(() => {
+  expect(complaints).not.toHaveBeenCalled();
+  cleanup();
+  jest.restoreAllMocks();
+});
+
+describe('The parts of the join flow', () => {
+  test('lead from the meeting to its password and in', async () => {
+    const { asked, reply } = await openAtPassword();
+    expect(asked[0]!.request.destination).toBe(destination);
+    expect(screen.queryByLabelText('Meeting link or number')).toBeNull();
+    type('Meeting password', 'open sesame');
+    await press();
+    expect(reveal(asked[1]!.request.password!)).toBe('open sesame');
+    await reply(joined);
+
+    expect(screen.getByTestId('success').textContent).toBe('1234567890');
+    expect(document.activeElement?.tagName).toBe('H2');
+    expect(screen.queryByTestId('submit')).toBeNull();
+  });
+
+  test('send the step when Enter is pressed in a field', async () => {
+    const { asked } = openPage();
+    type('Meeting link or number', ` ${destination} `);
+    await act(async () => {
+      fireEvent.submit(field('Meeting link or number').form!);
+    });
+
+    expect(asked[0]!.request.destination).toBe(destination);
+  });
+
+  test('post one answer for a double click', async () => {
+    const { asked } = await openAtPassword();
+    type('Meeting password', 'open sesame');
+    await press();
+    await press();
+
+    expect(asked).toHaveLength(2);
+  });
+
+  test('ask for a password without calling the empty field wrong, until it is sent empty', async () => {
+    const { asked } = await openAtPassword();
+    expect(field('Meeting password').getAttribute('aria-invalid')).toBeNull();
+    await press();
+
+    expect(asked).toHaveLength(1);
+    expect(field('Meeting password').getAttribute('aria-invalid')).toBe('true');
+  });
+
+  test('empty a refused password, tie the error to its field and go there', async () => {
+    const { reply } = await openAtPassword();
+    type('Meeting password', 'wrong');
+    await press();
+    await reply(refused('passwordWrong'));
+
+    const input = field('Meeting password');
+    expect(input.value).toBe('');
+    expect(input.getAttribute('aria-invalid')).toBe('true');
+    expect(document.activeElement).toBe(input);
+    const described = input.getAttribute('aria-describedby')!.split(' ');
+    const error = described.map((id) => document.getElementById(id)).find((one) => one?.dataset['part'] === 'error');
+    expect(error?.textContent).toBe(messages.failure('passwordWrong').text.concat(''));
+    expect(document.querySelector('[data-name=password]')?.hasAttribute('data-invalid')).toBe(true);
+    // The field is to blame, so the general part keeps quiet.
+    expect(screen.queryByTestId('failure')).toBeNull();
+  });
+
+  test('keep the field, its focus and its text while the answer is on its way', async () => {
+    await openAtPassword();
+    const input = field('Meeting password');
+    act(() => input.focus());
+    type('Meeting password', 'open sesame');
+    await press();
+
+    expect(document.activeElement).toBe(input);
+    expect([input.value, input.readOnly, input.disabled]).toEqual(['open sesame', true, false]);
+    expect(input.form!.getAttribute('aria-busy')).toBe('true');
+    expect(screen.getByTestId('submit').getAttribute('aria-disabled')).toBe('true');
+  });
+
+  test('say each thing once in the one live region', async () => {
+    const said: string[] = [];
+    const { reply } = openPage();
+    const live = screen.getByTestId('live');
+    const watcher = new MutationObserver(() => said.push(live.textContent));
+    watcher.observe(live, { childList: true, characterData: true, subtree: true });
+    type('Meeting link or number', destination);
+    await press();
+    await reply(refused('passwordMissing'));
+    type('Meeting password', 'wrong');
+    await press();
+    await reply(refused('passwordWrong'));
+    type('Meeting password', 'right');
+    await press();
+    await reply(joined);
+
+    expect(said).toEqual([
+      'Looking for the meeting…',
+      'A password is required',
+      'Checking…',
+      'That password is not right',
+      'Checking…',
+      'You are in',
+    ]);
+    expect(document.querySelectorAll('[aria-live],[role=status],[role=alert]')).toHaveLength(1);
+    watcher.disconnect();
+  });
+
+  test('ask for password and captcha together, and empty the captcha when its picture changes', async () => {
+    const { asked, refreshes, reply } = await openAtPassword();
+    type('Meeting password', 'wrong');
+    await press();
+    await reply(wantsBoth('passwordWrong', 'one'));
+    expect(document.activeElement).toBe(field('Meeting password'));
+    type('Meeting password', 'kept');
+    type('Characters in the picture', 'old');
+    await act(async () => {
+      fireEvent.click(screen.getByText('New picture'));
+    });
+    await act(async () => refreshes[0]!({ ok: true, captcha: picture('two') }));
+    await settle();
+
+    expect(field('Characters in the picture').value).toBe('');
+    expect(field('Meeting password').value).toBe('kept');
+    expect(screen.getByAltText<HTMLImageElement>(/^Picture with/).src).toContain('two');
+    type('Characters in the picture', 'abc');
+    await press();
+    expect(asked.at(-1)!.request.captcha?.id).toBe('two');
+    expect(reveal(asked.at(-1)!.request.captcha!.code)).toBe('abc');
+    expect(reveal(asked.at(-1)!.request.password!)).toBe('kept');
+  });
+
+  test('offer only another picture for a captcha that is used up', async () => {
+    const { refreshes, reply } = await openAtPassword();
+    type('Meeting password', 'wrong');
+    await press();
+    await reply(wantsBoth('passwordWrong', 'one'));
+    type('Meeting password', 'wrong again');
+    type('Characters in the picture', 'abc');
+    await press();
+    await reply({ ...wantsBoth('passwordWrong', 'one'), captcha: null } as never);
+    expect(refreshes).toHaveLength(1);
+    for (const answer of [0, 1, 2]) {
+      await act(async () => refreshes[answer]?.({ ok: false, failure: { ...refused('refreshFailed') } as never }));
+    }
+    await settle();
+
+    expect(field('Characters in the picture').disabled).toBe(true);
+    expect(field('Meeting password').value).toBe('');
+    expect(screen.getByTestId('submit').getAttribute('aria-disabled')).toBe('true');
+    expect(screen.getByText('New picture').getAttribute('aria-disabled')).toBeNull();
+  });
+
+  test('play the recording, and say when it cannot be played', async () => {
+    const played: string[] = [];
+    const pauses = jest.fn();
+    jest.spyOn(globalThis, 'Audio').mockImplementation(((url: string) => ({
+      play: () => (played.push(url), Promise.reject(new TypeError('no codec'))),
+      pause: pauses,
+    })) as never);
+    const { reply } = await openAtPassword();
+    type('Meeting password', 'wrong');
+    await press();
+    await reply(wantsBoth('passwordWrong', 'one'));
+    const listen = screen.getByText('Listen to the characters');
+    await act(async () => {
+      fireEvent.click(listen);
+    });
+
+    expect(played).toEqual(['https://acme.webex.com/captcha/one.wav']);
+    expect(listen.dataset['state']).toBe('failed');
+    cleanup();
+    expect(pauses).toHaveBeenCalled();
+  });
+
+  test('show the failure and the way on where no field is to blame', async () => {
+    const deeds: string[] = [];
+    const { asked, reply } = openPage(wholePage, { onAction: (action) => deeds.push(action) });
+    type('Meeting link or number', destination);
+    await press();
+    await reply(refused('signInRequired'));
+
+    expect(screen.getByTestId('failure').textContent).toMatch(/^You need to sign in Sign in, then join again\./);
+    fireEvent.click(screen.getByTestId('action'));
+    expect(deeds).toEqual(['signIn']);
+    // What was typed is still there to be sent again.
+    expect(field('Meeting link or number').value).toBe(destination);
+    await press();
+    expect(asked).toHaveLength(2);
+  });
+
+  test('retry when the failure says so', async () => {
+    const { asked, reply } = openPage();
+    type('Meeting link or number', destination);
+    await press();
+    await reply(refused('unexpectedReply'));
+    expect(screen.getByTestId('action').textContent).toBe('Try again');
+    await act(async () => {
+      fireEvent.click(screen.getByTestId('action'));
+    });
+
+    expect(asked).toHaveLength(2);
+  });
+
+  test('start over with empty fields', async () => {
+    const { reply } = openPage();
+    type('Meeting link or number', destination);
+    await press();
+    await reply(refused('meetingNotFound'));
+    expect(document.activeElement).toBe(field('Meeting link or number'));
+    await act(async () => {
+      fireEvent.click(screen.getByText('Start over'));
+    });
+
+    expect(field('Meeting link or number').value).toBe('');
+  });
+
+  test('show and hide the password', async () => {
+    await openAtPassword();
+    expect(field('Meeting password').type).toBe('password');
+    fireEvent.click(screen.getByText('Show password'));
+    expect(field('Meeting password').type).toBe('text');
+    fireEvent.click(screen.getByText('Hide password'));
+    expect(field('Meeting password').type).toBe('password');
+  });
+
+  test('join where the app says, without a field for it', async () => {
+    const { asked } = openPage(wholePage, { command: { destination } });
+    expect(screen.queryByLabelText('Meeting link or number')).toBeNull();
+    await press();
+    expect(asked[0]!.request.destination).toBe(destination);
+  });
+
+  test('leave the focus alone when the person is elsewhere on the page', async () => {
+    const elsewhere = document.body.appendChild(document.createElement('button'));
+    const { reply } = openPage();
+    type('Meeting link or number', destination);
+    await press();
+    elsewhere.focus();
+    await reply(refused('passwordMissing'));
+
+    expect(document.activeElement).toBe(elsewhere);
+    elsewhere.remove();
+  });
+
+  test('tell an app that controls a field when it is emptied', async () => {
+    function Controlled() {
+      const [value, setValue] = useState('');
+      return (
+        <JoinFlow.Password>
+          <JoinFlow.Label />
+          <JoinFlow.Input value={value} onChange={(event) => setValue(event.target.value)} />
+          <output>{value.length}</output>
+        </JoinFlow.Password>
+      );
+    }
+    const { reply } = await openAtPassword(
+      <>
+        <JoinFlow.Destination />
+        <Controlled />
+        <JoinFlow.Submit data-testid="submit" />
+      </>,
+    );
+    type('Meeting password', 'wrong');
+    expect(screen.getByRole('status').textContent).toBe('5');
+    await press();
+    await reply(refused('passwordWrong'));
+
+    expect(screen.getByRole('status').textContent).toBe('0');
+  });
+
+  test('draw the app’s own elements, with both handlers, both refs and both styles', async () => {
+    const outer = createRef<HTMLButtonElement>();
+    const inner = createRef<HTMLAnchorElement>();
+    const calls: string[] = [];
+    const { asked } = await openAtPassword(
+      <>
+        <JoinFlow.Destination />
+        <JoinFlow.Submit data-testid="submit" />
+        <JoinFlow.Cancel asChild ref={outer} className="ours" style={{ color: 'red' }}>
+          <a
+            href="#out"
+            ref={inner}
+            style={{ margin: 0 }}
+            onClick={(event) => {
+              calls.push('theirs');
+              event.preventDefault();
+            }}
+          >
+            Leave
+          </a>
+        </JoinFlow.Cancel>
+      </>,
+    );
+    const link = screen.getByText('Leave');
+    expect(outer.current).toBe(link);
+    expect(inner.current).toBe(link);
+    expect([link.className, link.style.color, link.style.margin]).toEqual(['ours', 'red', '0px']);
+    await act(async () => {
+      fireEvent.click(link);
+    });
+
+    expect(calls).toEqual(['theirs']);
+    // `preventDefault` switched the part's own deed off.
+    expect(asked).toHaveLength(1);
+    expect(link.closest('form')!.dataset['state']).toBe('passwordRequired');
+  });
+
+  test('speak and lay out a right-to-left language', () => {
+    openPage(wholePage, { messages: { ...messages, dir: 'rtl', locale: 'ar' } });
+    const form = field('Meeting link or number').form!;
+    expect([form.dir, form.lang]).toEqual(['rtl', 'ar']);
+    expect(field('Meeting link or number').dir).toBe('auto');
+  });
+
+  test('put nothing that is typed into an address before the script is there', () => {
+    openPage();
+    const { form } = field('Meeting link or number');
+    expect(form!.method).toBe('post');
+    expect([...new FormData(form!).keys()]).toEqual([]);
+  });
+
+  test('say plainly that they need a Root', () => {
+    complaints.mockImplementation(() => undefined);
+    expect(() => render(<JoinFlow.Title />)).toThrow(/Root/);
+    complaints.mockClear();
+  });
+});
