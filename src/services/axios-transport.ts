@@ -83,8 +83,8 @@ export function axiosTransport(instance: AxiosInstance = axios.create()): Transp
           const fail = (): void => reject(new TransportError('network'));
           let sent = false;
           const adapter: AxiosAdapter = async (config) => {
-            // Interceptors may take their time, or try again: the caller may have given up, or have been answered.
-            if (sent || signal.aborted) throw new TransportError('network');
+            // Interceptors may try again. (That the caller has given up meanwhile, axios itself looks at.)
+            if (sent) throw new TransportError('network');
             sent = true;
             try {
               const wire = wireConfig(instance, request, signal);

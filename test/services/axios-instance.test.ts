@@ -105,6 +105,8 @@ describe("An app's own axios instance", () => {
     const instance = axios.create();
     instance.interceptors.response.use(async ({ config }) => instance.request(config));
     expect(await axiosTransport(instance)(ask())).toMatchObject(expected);
+    // Time enough for a second post to arrive.
+    await new Promise((resolve) => setTimeout(resolve, 50));
     expect(server.seen).toHaveLength(1);
   });
 

@@ -67,7 +67,7 @@ describe('An ad-hoc meeting', () => {
     [403, 403026, 'webcastOnly'],
     [409, 403003, 'notStarted'],
   ])('refused with status %i and code %i is %s: by the code, whatever the status', async (status, code, kind) => {
-    const { outcome } = await start({ meeting: (response) => json(response, status, { code }) });
+    const { outcome } = await start({ meeting: (response) => json(response, status, { code, meetingNumber: '5' }) });
     expect(outcome).toMatchObject({ ok: false, failure: { kind, code, status } });
   });
 

@@ -56,6 +56,24 @@ describe('A meeting that lives on another site', () => {
     expect(second!.headers['trackingid']).not.toBe(first!.headers['trackingid']);
   });
 
+  it('is not looked up in the service catalogue again', async () => {
+    const asked: unknown[] = [];
+    const services = createWebexServices({
+      transport: async ({ url, service }) => {
+        asked.push([url, service?.name]);
+        const body =
+          asked.length > 1 ? { meetingNumber: '1' } : { code: 404100, data: { siteFullUrl: 'acme.webex.com' } };
+        return { status: asked.length > 1 ? 200 : 404, headers: {}, body };
+      },
+      siteUrl: 'https://home.webex.com',
+    });
+    expect((await services.fetchMeetingInfo(lookup(), live())).ok).toBe(true);
+    expect(asked).toEqual([
+      ['https://home.webex.com/wbxappapi/v1/meetingInfo', 'webex-appapi-service'],
+      ['https://acme.webex.com/wbxappapi/v1/meetingInfo', undefined],
+    ]);
+  });
+
   it('is followed over five hops, and not over six', async () => {
     expect(await ask(await chain(6))).toMatchObject({ ok: true });
     const sites = await chain(7);
