@@ -11,6 +11,10 @@ export type {
 export { failureKinds } from './guards/failure-kinds.js';
 export { classifyMeetingInfoReply } from './guards/meeting-info-reply.js';
 export type { MeetingInfoReply, MeetingInfoVerdict, WebexCodes } from './guards/meeting-info-reply.js';
+export { classifyHuaweiReply } from './guards/huawei-reply.js';
+export type { HuaweiCodes, HuaweiReply, HuaweiVerdict } from './guards/huawei-reply.js';
+export { checkNewPassword } from './guards/new-password.js';
+export type { NewPasswordVerdict, PasswordMode, PasswordRule } from './guards/new-password.js';
 export { reveal, secret } from './guards/secret.js';
 export type { Secret } from './guards/secret.js';
 export type { PasswordUse } from './guards/webex-codes.js';
@@ -18,8 +22,62 @@ export type { Clock } from './machines/clock.js';
 export { createJoinFlow } from './machines/join-flow.controller.js';
 export type { JoinFlow, JoinFlowOptions } from './machines/join-flow.controller.js';
 export { joinFlowMachine, provideJoinServices } from './machines/join-flow.machine.js';
-export type * from './machines/join-flow.types.js';
+export type {
+  Attempts,
+  Captcha,
+  CaptchaChallenge,
+  CaptchaRefreshOutcome,
+  CaptchaRefreshRequest,
+  Destination,
+  DestinationType,
+  JoinCommand,
+  JoinFlowContext,
+  JoinFlowEmitted,
+  JoinFlowEvent,
+  JoinFlowInput,
+  JoinServices,
+  MeetingInfo,
+  MeetingInfoOutcome,
+  MeetingInfoRequest,
+  Needs,
+} from './machines/join-flow.types.js';
 export { getJoinView } from './machines/join-flow.view.js';
 export type { JoinState, JoinView } from './machines/join-flow.view.js';
+export { createPasswordReset } from './machines/password-reset.controller.js';
+export type { PasswordReset, PasswordResetOptions } from './machines/password-reset.controller.js';
+export { passwordResetMachine, provideResetServices } from './machines/password-reset.machine.js';
+export type {
+  ClientType,
+  CodeCheckOutcome,
+  CodeOutcome,
+  PasswordResetContext,
+  PasswordResetEmitted,
+  PasswordResetEvent,
+  PasswordResetInput,
+  ResetAttempts,
+  ResetOutcome,
+  ResetRequest,
+  ResetServices,
+  SendMethod,
+  SliderAnswer,
+  SliderCheckOutcome,
+  SliderOutcome,
+  StartCommand,
+} from './machines/password-reset.types.js';
+export { getPasswordResetView } from './machines/password-reset.view.js';
+export type { PasswordResetView, ResetState } from './machines/password-reset.view.js';
+export { createMessages, messages, messagesFrom } from './messages/index.js';
+export type {
+  Catalogue,
+  CatalogueOverrides,
+  CreateMessagesOptions,
+  FailureValues,
+  FailureWords,
+  LabelKey,
+  Messages,
+  Plural,
+  Values,
+  Words,
+} from './messages/index.js';
 export { TransportError } from './services/transport.js';
 export type { HttpReply, HttpRequest, Transport } from './services/transport.js';

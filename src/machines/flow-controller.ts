@@ -3,9 +3,6 @@ import type { Actor, AnyStateMachine, EmittedFrom, EventFromLogic, InputFrom, Sn
 import type { Clock } from './clock.js';
 import { sameView } from './same-view.js';
 
-/** The version of what `persist` writes. A snapshot of another version starts at `idle`. */
-export const snapshotVersion = 1;
-
 type Emitted<Machine extends AnyStateMachine> = EmittedFrom<Machine>;
 type Observe = (event: never) => void;
 

@@ -1,12 +1,11 @@
 import type { SnapshotFrom } from 'xstate';
-import type { Failure } from '../guards/failure.js';
 import { sharedTraits } from '../guards/failure.js';
 import { joinCommandProblem } from '../guards/join-command.js';
-import { joinFailure, joinTraits } from '../guards/join-failure.js';
+import { joinTraits } from '../guards/join-failure.js';
 import { asRecord } from '../guards/reply-body.js';
-import { snapshotVersion } from './flow-controller.js';
 import type { joinFlowMachine } from './join-flow.machine.js';
 import type { Destination, DestinationType, JoinFlowContext } from './join-flow.types.js';
+import { count, isVersion, readFailure, snapshotVersion } from './saved-values.js';
 
 type Snapshot = SnapshotFrom<typeof joinFlowMachine>;
 
@@ -22,25 +21,6 @@ export const toSavedJoin = ({ value, context }: Pick<Snapshot, 'value' | 'contex
   return { version: snapshotVersion, value, context: { destination, destinationType, extraParams, failure, attempts } };
 };
 
-const count = (value: unknown): number => (Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : 0);
-const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-const numeric = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);
-
-/** A stored failure, rebuilt from its kind, so that a damaged one cannot claim what its kind does not allow. */
-function readFailure(saved: unknown): Failure | null {
-  const { kind, code, status, serverMessage, retryAt, requestId } = asRecord(saved);
-  const known = { ...joinTraits, ...sharedTraits };
-  const isKind = (name: unknown): name is keyof typeof known => typeof name === 'string' && Object.hasOwn(known, name);
-  if (!isKind(kind)) return null;
-  return joinFailure(kind, {
-    code: numeric(code) ?? text(code),
-    status: numeric(status),
-    serverMessage: text(serverMessage),
-    retryAt: numeric(retryAt),
-    requestId: text(requestId),
-  });
-}
-
 /** Parameters that survived: secrets became `null` on the way and are left out. */
 const withoutNulls = (extraParams: unknown): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(asRecord(extraParams)).filter(([, value]) => value !== null));
@@ -50,7 +30,7 @@ const withoutNulls = (extraParams: unknown): Readonly<Record<string, unknown>> =
  * answers are gone, their captcha may be, and a restored `success` has no permission token. Never throws.
  */
 export function readSavedJoin(saved: unknown): SavedJoin {
-  const { version, status, value, context } = asRecord(saved);
+  const { value, context } = asRecord(saved);
   const stored = asRecord(context);
   const command = {
     destination: stored['destination'],
@@ -66,8 +46,7 @@ export function readSavedJoin(saved: unknown): SavedJoin {
   }
   // joinCommandProblem has looked at each of the three.
   const destination = command.destination as Destination;
-  const isOurs = version === snapshotVersion || (version === undefined && typeof status === 'string');
-  if (!isOurs || typeof value !== 'string' || value === 'idle' || !states.has(value))
+  if (!isVersion(saved) || typeof value !== 'string' || value === 'idle' || !states.has(value))
     return { next: 'idle', context: { destination } };
   const { password, captcha, registrationId } = asRecord(stored['attempts']);
   const kept: Partial<JoinFlowContext> = {
@@ -77,7 +56,7 @@ export function readSavedJoin(saved: unknown): SavedJoin {
     attempts: { password: count(password), captcha: count(captcha), registrationId: count(registrationId) },
   };
   if (value !== 'error') return { next: 'lookup', context: kept };
-  const failure = readFailure(stored['failure']);
+  const failure = readFailure(stored['failure'], { ...joinTraits, ...sharedTraits });
   return failure ? { next: 'error', context: { ...kept, failure } } : { next: 'idle', context: { destination } };
 }
 

@@ -1,5 +1,7 @@
-import type { Failure } from '../guards/failure.js';
+import type { Failure, FailureKind } from '../guards/failure.js';
+import type { PasswordMode } from '../guards/new-password.js';
 import type { Secret } from '../guards/secret.js';
+import type { Attempt, Timeouts } from './repeat.js';
 
 export type SendMethod = 'sms' | 'email';
 export type ClientType = 'web' | 'pc' | 'mobile';
@@ -51,3 +53,105 @@ export interface ResetServices {
     signal: AbortSignal,
   ): Promise<ResetOutcome>;
 }
+
+export interface StartCommand {
+  /** Phone with country code, e-mail address or account name: sent as it is given, in all five steps. */
+  readonly user: string;
+  /** Required by the service when `user` is an account name; left out, it prefers SMS. */
+  readonly sendMethod?: SendMethod;
+  readonly clientType?: ClientType;
+  /** The account's name, for the policy: a new password must not hold it. */
+  readonly accountName?: string;
+}
+
+export interface SliderAnswer {
+  /** Image pixels of the unscaled background: the left edge of the piece. */
+  readonly pointX: number;
+  /** Ms from press to release. */
+  readonly slideTime: number;
+}
+
+export interface SliderPicture {
+  readonly backgroundUrl: string;
+  readonly pieceUrl: string;
+  /** Image pixels from the top of the background to the top of the piece. */
+  readonly pointY: number;
+}
+
+export interface ResetAttempts {
+  readonly slider: number;
+  readonly code: number;
+  readonly password: number;
+}
+
+/** The chart's memory: total, readonly and plain. Every secret in it is an empty handle; times are epoch ms, 0 for none. */
+export interface PasswordResetContext {
+  readonly user: string | null;
+  readonly sendMethod: SendMethod | null;
+  readonly clientType: ClientType;
+  readonly accountName: string | null;
+  readonly slider: SliderPicture | null;
+  readonly answer: SliderAnswer | null;
+  /** The token of the step that is open: of the slider, of its check, or of the code's check. */
+  readonly token: Secret | null;
+  /** When `token` ends. */
+  readonly tokenEndsAt: number;
+  readonly code: Secret | null;
+  readonly sentTo: { readonly phone: string | null; readonly email: string | null };
+  readonly codeEndsAt: number;
+  readonly resendAt: number;
+  readonly mayResend: boolean;
+  /** The code can no longer be entered: it expired, or five were wrong. */
+  readonly codeIsOver: boolean;
+  readonly newPassword: Secret | null;
+  readonly temporary: boolean;
+  readonly failure: Failure | null;
+  readonly attempts: ResetAttempts;
+  /** Sliders in a row that expired without an answer. */
+  readonly unseen: number;
+  readonly attempt: Attempt;
+  readonly timeouts: Timeouts;
+  readonly passwordMode: PasswordMode;
+}
+
+export interface PasswordResetInput {
+  readonly timeouts?: Partial<Timeouts>;
+  readonly passwordMode?: PasswordMode;
+}
+
+export interface StartEvent {
+  readonly type: 'start';
+  readonly user: string;
+  readonly sendMethod?: SendMethod | null;
+  readonly clientType?: ClientType | null;
+  readonly accountName?: string | null;
+}
+
+export type SliderEvent = SliderAnswer & { readonly type: 'slider.submit' };
+
+export interface NewPasswordEvent {
+  readonly type: 'password.submit';
+  readonly password: Secret;
+  /** The service may ask to change it after the next login to the web portal. */
+  readonly temporary?: boolean;
+}
+
+export type PasswordResetEvent =
+  | StartEvent
+  | SliderEvent
+  | { readonly type: 'slider.refresh' }
+  | { readonly type: 'code.submit'; readonly code: Secret }
+  | { readonly type: 'code.resend' }
+  | NewPasswordEvent
+  | { readonly type: 'cancel' }
+  | { readonly type: 'retry' }
+  | { readonly type: 'reset' };
+
+/** Telemetry: what happened, never what was typed. */
+export type PasswordResetEmitted =
+  | { readonly type: 'challenge'; readonly wants: 'slider' | 'code' | 'newPassword'; readonly kind: FailureKind | null }
+  | { readonly type: 'answer.sent'; readonly answer: 'slider' | 'code' | 'newPassword' }
+  | { readonly type: 'answer.refused'; readonly kind: FailureKind; readonly attempts: ResetAttempts }
+  | { readonly type: 'code.sent' }
+  | { readonly type: 'passwordChanged' }
+  | { readonly type: 'failed'; readonly kind: FailureKind; readonly code: number | string | null };

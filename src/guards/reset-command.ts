@@ -1,0 +1,67 @@
+import type { Failure, FailureAction, FailureField } from './failure.js';
+import { checkNewPassword } from './new-password.js';
+import type { PasswordMode } from './new-password.js';
+import { resetFailure } from './reset-failure.js';
+import { isHeld, lengthOf } from './secret.js';
+import type { Secret } from './secret.js';
+
+const invalid = (field: FailureField, action: FailureAction): Failure =>
+  resetFailure('inputInvalid', { field, action });
+
+const isOneOf = (value: unknown, names: readonly string[]): boolean =>
+  value === undefined || value === null || names.some((name) => name === value);
+
+/** The documented length of `user` (facts 1.1) and of a one-time code (facts 1.4), in characters. */
+const longestUser = 255;
+const longestCode = 32;
+/** The slider's background is 300 px wide, unscaled (facts 4). */
+const backgroundWidth = 300;
+
+/** Why a `start` cannot be taken, or `null`. Values come from an app, so that every field is looked at. */
+export function startProblem(command: {
+  readonly user?: unknown;
+  readonly sendMethod?: unknown;
+  readonly clientType?: unknown;
+  readonly accountName?: unknown;
+}): Failure | null {
+  const { user, sendMethod, clientType, accountName } = command;
+  const isReadable = typeof user === 'string' && user.trim() !== '' && user.length <= longestUser;
+  const isKnown = isOneOf(sendMethod, ['sms', 'email']) && isOneOf(clientType, ['web', 'pc', 'mobile']);
+  const isNamed = accountName === undefined || accountName === null || typeof accountName === 'string';
+  return isReadable && isKnown && isNamed ? null : invalid('user', 'enterUser');
+}
+
+/**
+ * Why the place of a slider cannot be sent, or `null`.
+ * @param pointX image pixels of the unscaled background from its left edge; 0 is a click that moved nothing
+ * @param slideTime ms from press to release
+ */
+export function sliderProblem({
+  pointX,
+  slideTime,
+}: {
+  readonly pointX?: unknown;
+  readonly slideTime?: unknown;
+}): Failure | null {
+  const isPlace = typeof pointX === 'number' && pointX >= 1 && pointX < backgroundWidth;
+  const isTime = typeof slideTime === 'number' && slideTime >= 1 && slideTime < Infinity;
+  return isPlace && isTime ? null : invalid('slider', 'solveSlider');
+}
+
+/** Why a one-time code cannot be sent, or `null`: it is empty, too long, or no secret. */
+export const codeProblem = (code: unknown): Failure | null =>
+  isHeld(code) && lengthOf(code) <= longestCode ? null : invalid('code', 'enterCode');
+
+/** An account name is neither an address nor a telephone number; the password must not hold it. */
+const accountNameIn = (user: string): string | undefined => (/@|^\+?[\d\s()-]+$/.test(user) ? undefined : user);
+
+/** Why a new password cannot be sent, or `null`. */
+export function newPasswordProblem(
+  password: Secret,
+  account: { readonly user: string | null; readonly accountName: string | null; readonly mode: PasswordMode },
+): Failure | null {
+  if (!isHeld(password)) return invalid('newPassword', 'enterNewPassword');
+  const user = account.accountName ?? accountNameIn(account.user ?? '');
+  const { ok } = checkNewPassword(password, { mode: account.mode, ...(user && { user }) });
+  return ok ? null : resetFailure('passwordNotAcceptable');
+}

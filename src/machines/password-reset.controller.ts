@@ -1,0 +1,150 @@
+import { initialTransition } from 'xstate';
+import type { Actor } from 'xstate';
+import type { PasswordMode } from '../guards/new-password.js';
+import { resetFailure } from '../guards/reset-failure.js';
+import { secret } from '../guards/secret.js';
+import type { Clock } from './clock.js';
+import { createFlowController } from './flow-controller.js';
+import { provideResetServices } from './password-reset.machine.js';
+import type { passwordResetMachine } from './password-reset.machine.js';
+import { readSavedReset, toSavedReset } from './password-reset.saved.js';
+import type { SavedReset } from './password-reset.saved.js';
+import type {
+  PasswordResetEmitted,
+  PasswordResetInput,
+  ResetServices,
+  SliderAnswer,
+  StartCommand,
+  StartEvent,
+} from './password-reset.types.js';
+import { getPasswordResetView } from './password-reset.view.js';
+import type { PasswordResetView } from './password-reset.view.js';
+import { wrap } from './typed-secret.js';
+import type { Typed } from './typed-secret.js';
+
+type Machine = typeof passwordResetMachine;
+
+export interface PasswordResetOptions {
+  readonly services: ResetServices;
+  /** What `persist()` gave, or a persisted snapshot of the actor. One that cannot be used starts at `idle`. */
+  readonly snapshot?: unknown;
+  readonly clock?: Clock;
+  /** An XState inspection observer. Raw events reach it, with empty handles for secrets; the inspectors of `/inspect` redact. */
+  readonly inspect?: (event: never) => void;
+  /** Ms for each attempt (15,000) and for an attempt with its repeats (60,000). */
+  readonly timeouts?: { readonly attemptMs?: number; readonly totalMs?: number };
+  /** Which reading of Huawei's password rules refuses a password before it is sent: `strict` by default. */
+  readonly passwordMode?: PasswordMode;
+}
+
+export interface PasswordReset {
+  /** The running actor. `reset()` and `start()` after success start a new one; subscribers and the inspector follow. */
+  readonly actor: Actor<Machine>;
+  /** The same object until something visible changes. */
+  readonly getView: () => PasswordResetView;
+  /** Called after each visible change, not at once. */
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly start: (command: StartCommand) => void;
+  /** Image pixels of the unscaled background; ms from press to release. */
+  readonly submitSlider: (answer: SliderAnswer) => void;
+  readonly refreshSlider: () => void;
+  readonly submitCode: (code: Typed) => void;
+  /** Taken from `resendAt` on. */
+  readonly resendCode: () => void;
+  readonly submitPassword: (password: Typed, options?: { temporary?: boolean }) => void;
+  /** While the new password is on its way this ends in `outcomeUnknown`: it may have been set. */
+  readonly cancel: () => void;
+  readonly retry: () => void;
+  readonly reset: () => void;
+  /** Typed telemetry; `*` hears all of it. */
+  readonly on: <Type extends PasswordResetEmitted['type'] | '*'>(
+    type: Type,
+    listener: (event: Type extends '*' ? PasswordResetEmitted : Extract<PasswordResetEmitted, { type: Type }>) => void,
+  ) => () => void;
+  /** A JSON value that is safe to store: no secret is in it. */
+  readonly persist: () => unknown;
+  /** Aborts what is in flight and ends the flow: every later command is a no-op. */
+  readonly stop: () => void;
+}
+
+/** An app in plain JavaScript may pass anything: a command never throws, and the chart looks at every field. */
+function toStartEvent(command: Partial<StartCommand> | undefined): StartEvent {
+  const { user, sendMethod, clientType, accountName } = command ?? {};
+  return {
+    type: 'start',
+    user: user as string,
+    sendMethod: sendMethod ?? null,
+    clientType: clientType ?? null,
+    accountName: accountName ?? null,
+  };
+}
+
+/** Starts a password reset. It needs no knowledge of XState: commands in, views out. */
+export function createPasswordReset(options: PasswordResetOptions): PasswordReset {
+  const { services, snapshot, clock, inspect, timeouts, passwordMode } = options;
+  const machine = provideResetServices(services);
+  const input: PasswordResetInput = { ...(timeouts && { timeouts }), ...(passwordMode && { passwordMode }) };
+  const saved = snapshot === undefined || snapshot === null ? null : readSavedReset(snapshot);
+  const flow = createFlowController({
+    machine,
+    input,
+    snapshot: saved === null ? undefined : toSnapshot(machine, saved, input),
+    clock,
+    inspect,
+    toView: getPasswordResetView,
+    toSaved: toSavedReset,
+  });
+  const { send } = flow;
+  if (saved?.next === 'slider') send({ type: 'retry' });
+
+  return {
+    get actor() {
+      return flow.actor;
+    },
+    getView: flow.getView,
+    subscribe: flow.subscribe,
+    start(command) {
+      if (flow.getView().state === 'success') flow.renew();
+      send(toStartEvent(command));
+    },
+    submitSlider(answer: Partial<SliderAnswer> | undefined) {
+      // What is no number is refused by the chart.
+      send({ type: 'slider.submit', pointX: answer?.pointX as number, slideTime: answer?.slideTime as number });
+    },
+    refreshSlider: () => send({ type: 'slider.refresh' }),
+    submitCode: (code) => send({ type: 'code.submit', code: wrap(code) ?? secret('') }),
+    resendCode: () => send({ type: 'code.resend' }),
+    submitPassword: (password, more) =>
+      send({
+        type: 'password.submit',
+        password: wrap(password) ?? secret(''),
+        temporary: more?.temporary === true,
+      }),
+    cancel: () => send({ type: 'cancel' }),
+    retry: () => send({ type: 'retry' }),
+    reset() {
+      if (flow.getView().state === 'success') flow.renew();
+      else send({ type: 'reset' });
+    },
+    // The observer of one type is called with events of that type only.
+    on: (type, listener) => flow.on(type, listener as (event: PasswordResetEmitted) => void),
+    persist: flow.persist,
+    stop: flow.stop,
+  };
+}
+
+/** An alarm as XState stores one: it is brought back to life with the actor. */
+const storedAlarm = (at: number) => ({
+  src: 'alarm',
+  snapshot: { status: 'active', output: undefined, error: undefined, input: { at } },
+});
+
+/** A slider is asked for from `error`, where the chart offers a retry; a code goes on with both of its deadlines. */
+function toSnapshot(machine: Machine, { next, context }: SavedReset, input: PasswordResetInput): object {
+  const { context: blank } = initialTransition(machine, input)[0];
+  const whole = { ...blank, ...(next === 'slider' && { failure: resetFailure('tokenExpired') }), ...context };
+  const snapshot = machine.resolveState({ value: next === 'slider' ? 'error' : next, context: whole });
+  if (next !== 'codeRequired') return snapshot;
+  const children = { codeDeadline: storedAlarm(whole.codeEndsAt), resendDeadline: storedAlarm(whole.resendAt) };
+  return { ...machine.getPersistedSnapshot(snapshot), context: whole, children };
+}

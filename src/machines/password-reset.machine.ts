@@ -1,0 +1,685 @@
+import { assign, emit, setup } from 'xstate';
+import type { Failure, FailureKind } from '../guards/failure.js';
+import { codeProblem, newPasswordProblem, sliderProblem, startProblem } from '../guards/reset-command.js';
+import { resetFailure } from '../guards/reset-failure.js';
+import { isHeld } from '../guards/secret.js';
+import type { Secret } from '../guards/secret.js';
+import { alarm, clockOf } from './clock.js';
+import { oncePer } from './once-per.js';
+import {
+  afterStart,
+  codeExpired,
+  mostCodes,
+  mostPasswords,
+  mostSliders,
+  mostUnseen,
+  nothingHeld,
+  nothingYet,
+  renamed,
+  resendCoolDownMs,
+  toCodeCheck,
+  toCodeRequest,
+  tooSoon,
+  toPasswordReset,
+  toSliderCheck,
+  toSliderRequest,
+  withCode,
+  withCodeUnderWay,
+  withSlider,
+  withToken,
+} from './password-reset.memory.js';
+import type {
+  CodeOutcome,
+  NewPasswordEvent,
+  PasswordResetContext,
+  PasswordResetEmitted,
+  PasswordResetEvent,
+  PasswordResetInput,
+  ResetAttempts,
+  ResetOutcome,
+  ResetServices,
+  SliderEvent,
+  SliderOutcome,
+  StartEvent,
+  Token,
+} from './password-reset.types.js';
+import { INTERRUPTED, portActor } from './port.js';
+import type { Interrupted } from './port.js';
+import { firstAttempt, mayRepeat, nextAttempt, readTimeouts } from './repeat.js';
+
+type Refused = { readonly ok: false; readonly failure: Failure };
+type Answered<Outcome> = Outcome | Interrupted;
+type AnyOutcome = Answered<ResetOutcome>;
+type TokenOutcome = Answered<({ readonly ok: true } & Token) | Refused>;
+type CodeEvent = Extract<PasswordResetEvent, { type: 'code.submit' }>;
+
+const output = <T>({ event }: { event: { output: T } }): T => event.output;
+const answered = <Name extends string>(type: Name) => ({ type, params: output<AnyOutcome> });
+const failed = ({ event }: { event: { output: AnyOutcome } }): Failure | null =>
+  'failure' in event.output ? event.output.failure : null;
+const command = <Event extends PasswordResetEvent>({ event }: { event: Event }): Event => event;
+const timedOut = (): Failure => resetFailure('timeout');
+const crash = (): Failure => resetFailure('unexpectedReply');
+const unknownOutcome = (): Failure => resetFailure('outcomeUnknown');
+
+/** Whether the service refused for one of these reasons. */
+const refusedAs =
+  (...kinds: readonly FailureKind[]) =>
+  (_: unknown, outcome: AnyOutcome): boolean =>
+    'failure' in outcome && kinds.includes(outcome.failure.kind);
+
+const isSliderRefused = /* @__PURE__ */ refusedAs('sliderWrong', 'sliderMissing', 'unknownCode');
+const isUnknown = /* @__PURE__ */ refusedAs('unknownCode');
+const isCodeRefused = /* @__PURE__ */ refusedAs('codeWrong', 'codeMissing', 'unknownCode');
+/** No reply, or none that says yes or no: the request may have been carried out. */
+const isUnclear = /* @__PURE__ */ refusedAs('network', 'timeout', 'serverFault', 'unexpectedReply', 'outcomeUnknown');
+
+const counted = (attempts: ResetAttempts, field: keyof ResetAttempts): ResetAttempts => ({
+  ...attempts,
+  [field]: attempts[field] + 1,
+});
+
+const noServices = (): never => {
+  throw new TypeError('This chart has no services yet: use provideResetServices(services).');
+};
+const unprovided: ResetServices = {
+  sendSlider: noServices,
+  checkSlider: noServices,
+  sendCode: noServices,
+  checkCode: noServices,
+  reset: noServices,
+};
+
+const plug = (services: ResetServices) => {
+  const actor = <Port extends keyof ResetServices>(port: Port) => {
+    type Request = Parameters<ResetServices[Port]>[0];
+    type Outcome = Awaited<ReturnType<ResetServices[Port]>> | Refused;
+    // A port by its name takes and gives what that port takes and gives; TypeScript reads the union of all five.
+    const call = services[port] as unknown as (request: Request, signal: AbortSignal) => Promise<Outcome>;
+    return portActor<Request, Outcome>(
+      (request, signal) => call.call(services, request, signal),
+      (kind) => ({ ok: false, failure: resetFailure(kind) }),
+    );
+  };
+  return {
+    sendSlider: actor('sendSlider'),
+    checkSlider: actor('checkSlider'),
+    sendCode: actor('sendCode'),
+    checkCode: actor('checkCode'),
+    resetPassword: actor('reset'),
+  };
+};
+
+interface PasswordResetTypes {
+  context: PasswordResetContext;
+  events: PasswordResetEvent;
+  input: PasswordResetInput | undefined;
+  emitted: PasswordResetEmitted;
+  tags: 'busy' | 'awaitingInput' | 'ended';
+}
+
+const createPasswordResetMachine = () => {
+  const startOver = { target: 'idle', actions: 'forgetAll' } as const;
+  const giveUp = { target: 'idle', actions: 'keepStart' } as const;
+  const start = [
+    {
+      guard: { type: 'isAcceptable', params: command<StartEvent> },
+      target: 'requestingSlider',
+      actions: [{ type: 'rememberStart', params: command<StartEvent> }, 'startRequest'],
+    },
+    { actions: { type: 'refuseStart', params: command<StartEvent> } },
+  ] as const;
+  const fail = { target: 'error', actions: { type: 'rememberFailure', params: failed } } as const;
+  const onError = { target: 'error', actions: { type: 'rememberFailure', params: crash } } as const;
+  const timeLimit = (id: string) =>
+    ({
+      id,
+      src: 'alarm',
+      input: ({ context }: { context: PasswordResetContext }) => ({ at: context.attempt.attemptEndsAt }),
+      onDone: { target: 'error', actions: { type: 'rememberFailure', params: timedOut } },
+    }) as const;
+  const anotherSlider = (kind: FailureKind) =>
+    ({
+      target: 'requestingSlider',
+      actions: [{ type: 'rememberKind', params: kind }, 'dropCode', 'startRequest'],
+    }) as const;
+
+  return setup({
+    // Types only: XState reads no value here.
+    types: {} as PasswordResetTypes,
+    actors: { ...plug(unprovided), alarm },
+    guards: {
+      isAcceptable: (_, event: StartEvent) => startProblem(event) === null,
+      isPlace: ({ context }, event: SliderEvent) => isHeld(context.token) && sliderProblem(event) === null,
+      isTokenGone: ({ context }) => !isHeld(context.token),
+      isCode: ({ context }, event: CodeEvent) => !context.codeIsOver && codeProblem(event.code) === null,
+      isCodeOver: ({ context }) => context.codeIsOver,
+      mayResend: ({ context }) => context.mayResend,
+      isNextCodeDue: ({ context }) => context.codeIsOver && context.mayResend,
+      isNewPassword: ({ context }, event: NewPasswordEvent) => {
+        const { user, accountName, passwordMode: mode } = context;
+        return isHeld(context.token) && newPasswordProblem(event.password, { user, accountName, mode }) === null;
+      },
+      canRetry: ({ context }) => context.failure?.recoverable === true && context.user !== null,
+      mayRepeat: ({ context }, failure: Failure | null) => failure !== null && mayRepeat(context.attempt, failure),
+      isInterrupted: (_, outcome: AnyOutcome) => outcome === INTERRUPTED,
+      isDone: (_, outcome: AnyOutcome) => outcome.ok,
+      isSliderRefused,
+      isLastSlider: ({ context }, outcome: AnyOutcome) =>
+        isSliderRefused(null, outcome) && context.attempts.slider + 1 >= mostSliders,
+      isSliderExpired: refusedAs('sliderExpired', 'tokenExpired'),
+      isUnseenTooOften: ({ context }) => context.unseen + 1 >= mostUnseen,
+      isTooSoon: ({ context }, outcome: AnyOutcome) =>
+        refusedAs('codeTooSoon')(null, outcome) ||
+        (isUnknown(null, outcome) && context.attempt.startAt < context.resendAt),
+      isUnknown,
+      isUnclear,
+      isTokenExpired: refusedAs('tokenExpired'),
+      isLastCode: ({ context }, outcome: AnyOutcome) =>
+        refusedAs('codeExpired')(null, outcome) ||
+        (isCodeRefused(null, outcome) && context.attempts.code + 1 >= mostCodes),
+      isCodeRefused,
+      isPasswordRefused: refusedAs('passwordNotAcceptable'),
+      isRateLimited: refusedAs('rateLimited'),
+      isLastPassword: ({ context }, outcome: AnyOutcome) =>
+        isUnknown(null, outcome) && context.attempts.password + 1 >= mostPasswords,
+    },
+    actions: {
+      rememberStart: assign(({ context }, event: StartEvent) => afterStart(context, event)),
+      refuseStart: assign(({ context }, event: StartEvent) => ({
+        failure: startProblem(event),
+        user: typeof event.user === 'string' ? event.user : context.user,
+      })),
+      startRequest: assign(({ context, self }) => ({ attempt: firstAttempt(clockOf(self).now(), context.timeouts) })),
+      repeat: assign(({ context, self }, failure: Failure | null) =>
+        failure ? { attempt: nextAttempt(context.attempt, failure, clockOf(self).now(), context.timeouts) } : {},
+      ),
+      rememberSlider: assign(({ self }, outcome: Answered<SliderOutcome>) =>
+        outcome.ok ? withSlider(outcome, clockOf(self).now()) : {},
+      ),
+      rememberPlace: assign((_, { pointX, slideTime }: SliderEvent) => ({
+        answer: { pointX: Math.trunc(pointX), slideTime: Math.trunc(slideTime) },
+        unseen: 0,
+        failure: null,
+      })),
+      refusePlace: assign((_, event: SliderEvent) => ({ failure: sliderProblem(event) })),
+      noteThatSeen: assign({ unseen: 0, failure: null }),
+      countUnseen: assign(({ context }) => ({ unseen: context.unseen + 1 })),
+      passSlider: assign(({ context, self }, outcome: TokenOutcome) =>
+        outcome.ok
+          ? { ...nothingHeld, ...withToken(outcome, clockOf(self).now()), attempts: { ...context.attempts, slider: 0 } }
+          : {},
+      ),
+      rememberSent: assign(({ context, self }, outcome: Answered<CodeOutcome>) =>
+        outcome.ok ? withCode(outcome, context, clockOf(self).now()) : {},
+      ),
+      assumeSent: assign(({ context }) => withCodeUnderWay(context)),
+      startCoolDown: assign(({ context }) => ({ resendAt: context.attempt.startAt + resendCoolDownMs })),
+      rememberTooSoon: assign(({ context, self }, failure: Failure | null) => {
+        const resendAt = Math.max(context.resendAt, failure?.retryAt ?? 0) || clockOf(self).now() + resendCoolDownMs;
+        return { resendAt, failure: tooSoon(failure ?? crash(), resendAt) };
+      }),
+      allowResend: assign({ mayResend: true }),
+      endCode: assign(({ context }) => ({ codeIsOver: true, failure: codeExpired(context.resendAt) })),
+      dropCode: assign(nothingHeld),
+      rememberCode: assign((_, code: Secret) => ({ code, failure: null })),
+      refuseCode: assign((_, code: Secret) => ({ failure: codeProblem(code) })),
+      rememberToken: assign(({ context, self }, outcome: TokenOutcome) =>
+        outcome.ok
+          ? {
+              ...nothingHeld,
+              ...withToken(outcome, clockOf(self).now()),
+              attempts: { ...context.attempts, password: 0 },
+            }
+          : {},
+      ),
+      rememberPassword: assign((_, event: NewPasswordEvent) => ({
+        newPassword: event.password,
+        temporary: event.temporary === true,
+        failure: null,
+      })),
+      refusePassword: assign(({ context }, event: NewPasswordEvent) => {
+        const { user, accountName, passwordMode: mode } = context;
+        return { failure: newPasswordProblem(event.password, { user, accountName, mode }) };
+      }),
+      dropPassword: assign({ newPassword: null }),
+      count: assign(({ context }, field: keyof ResetAttempts) => ({ attempts: counted(context.attempts, field) })),
+      rememberFailure: assign((_, failure: Failure | null) => ({ failure: failure ?? crash() })),
+      rememberUnclear: assign((_, failure: Failure | null) => ({
+        failure: renamed('outcomeUnknown', failure ?? crash()),
+      })),
+      rememberRefusedSlider: assign((_, failure: Failure | null) => ({
+        failure: renamed('sliderWrong', failure ?? crash()),
+      })),
+      rememberExpiredSlider: assign((_, failure: Failure | null) => ({
+        failure: renamed('sliderExpired', failure ?? crash()),
+      })),
+      rememberExpiredToken: assign((_, failure: Failure | null) => ({
+        failure: renamed('tokenExpired', failure ?? crash()),
+      })),
+      rememberBlocked: assign((_, failure: Failure | null) => ({ failure: renamed('blocked', failure ?? crash()) })),
+      rememberKind: assign((_, kind: FailureKind) => ({
+        failure: resetFailure(kind as Parameters<typeof resetFailure>[0]),
+      })),
+      forgetFailure: assign({ failure: null }),
+      // A retry after too many sliders counts anew; the service has its own count.
+      forgiveSliders: assign(({ context: { attempts } }) => ({
+        attempts: { ...attempts, slider: attempts.slider >= mostSliders ? 0 : attempts.slider },
+        unseen: 0,
+        failure: null,
+      })),
+      keepStart: assign(({ context }) => {
+        const { user, sendMethod, clientType, accountName, resendAt } = context;
+        return { ...nothingYet, user, sendMethod, clientType, accountName, resendAt };
+      }),
+      forgetAll: assign(nothingYet),
+      announceChallenge: emit(({ context }, wants: 'slider' | 'code' | 'newPassword') => ({
+        type: 'challenge' as const,
+        wants,
+        kind: context.failure?.kind ?? null,
+      })),
+      announceSent: emit((_, answer: 'slider' | 'code' | 'newPassword') => ({ type: 'answer.sent' as const, answer })),
+      announceRefused: emit(({ context }) => ({
+        type: 'answer.refused' as const,
+        kind: context.failure?.kind ?? ('unexpectedReply' as const),
+        attempts: context.attempts,
+      })),
+      announceCode: emit({ type: 'code.sent' }),
+      announceChanged: emit({ type: 'passwordChanged' }),
+      announceFailed: emit(({ context }) => ({
+        type: 'failed' as const,
+        kind: context.failure?.kind ?? ('unexpectedReply' as const),
+        code: context.failure?.code ?? null,
+      })),
+    },
+  }).createMachine({
+    id: 'passwordReset',
+    context: ({ input }) => ({
+      ...nothingYet,
+      timeouts: readTimeouts(input?.timeouts),
+      passwordMode: input?.passwordMode === 'lenient' ? 'lenient' : 'strict',
+    }),
+    initial: 'idle',
+    states: {
+      idle: { on: { start, reset: { actions: 'forgetAll' } } },
+
+      requestingSlider: {
+        description: 'A slider is on its way; why another one is needed stays shown.',
+        tags: 'busy',
+        invoke: [
+          {
+            id: 'sendSlider',
+            src: 'sendSlider',
+            input: ({ context }) => toSliderRequest(context),
+            onDone: [
+              {
+                guard: answered('isDone'),
+                target: 'sliderRequired',
+                actions: { type: 'rememberSlider', params: output },
+              },
+              {
+                guard: { type: 'mayRepeat', params: failed },
+                target: 'requestingSlider',
+                reenter: true,
+                actions: { type: 'repeat', params: failed },
+              },
+              fail,
+            ],
+            onError,
+          },
+          {
+            ...timeLimit('sendSliderTimeLimit'),
+            onDone: [
+              {
+                guard: { type: 'mayRepeat', params: timedOut },
+                target: 'requestingSlider',
+                reenter: true,
+                actions: { type: 'repeat', params: timedOut },
+              },
+              { target: 'error', actions: { type: 'rememberFailure', params: timedOut } },
+            ],
+          },
+        ],
+        on: { cancel: giveUp, reset: startOver },
+      },
+
+      sliderRequired: {
+        description: 'The piece waits for its place.',
+        tags: 'awaitingInput',
+        entry: { type: 'announceChallenge', params: 'slider' },
+        invoke: {
+          id: 'sliderDeadline',
+          src: 'alarm',
+          input: ({ context }) => ({ at: context.tokenEndsAt }),
+          onDone: [
+            { guard: 'isUnseenTooOften', target: 'error', actions: { type: 'rememberKind', params: 'sliderExpired' } },
+            {
+              target: 'requestingSlider',
+              actions: ['countUnseen', { type: 'rememberKind', params: 'sliderExpired' }, 'startRequest'],
+            },
+          ],
+        },
+        on: {
+          'slider.submit': [
+            {
+              guard: { type: 'isPlace', params: command<SliderEvent> },
+              target: 'checkingSlider',
+              actions: [
+                { type: 'rememberPlace', params: command<SliderEvent> },
+                'startRequest',
+                { type: 'announceSent', params: 'slider' },
+              ],
+            },
+            { guard: 'isTokenGone', ...anotherSlider('sliderExpired') },
+            { actions: { type: 'refusePlace', params: command<SliderEvent> } },
+          ],
+          'slider.refresh': { target: 'requestingSlider', actions: ['noteThatSeen', 'startRequest'] },
+          cancel: giveUp,
+          reset: startOver,
+        },
+      },
+
+      checkingSlider: {
+        tags: 'busy',
+        invoke: [
+          {
+            id: 'checkSlider',
+            src: 'checkSlider',
+            input: ({ context }) => toSliderCheck(context),
+            onDone: [
+              { guard: answered('isInterrupted'), ...anotherSlider('sliderExpired') },
+              {
+                guard: answered('isDone'),
+                target: 'sendingCode',
+                actions: [{ type: 'passSlider', params: output }, 'startRequest'],
+              },
+              {
+                guard: answered('isLastSlider'),
+                target: 'error',
+                actions: [
+                  { type: 'count', params: 'slider' },
+                  { type: 'rememberBlocked', params: failed },
+                ],
+              },
+              {
+                guard: answered('isSliderRefused'),
+                target: 'requestingSlider',
+                actions: [
+                  { type: 'count', params: 'slider' },
+                  { type: 'rememberRefusedSlider', params: failed },
+                  'announceRefused',
+                  'startRequest',
+                ],
+              },
+              {
+                guard: answered('isSliderExpired'),
+                target: 'requestingSlider',
+                actions: [{ type: 'rememberExpiredSlider', params: failed }, 'startRequest'],
+              },
+              fail,
+            ],
+            onError,
+          },
+          timeLimit('checkSliderTimeLimit'),
+        ],
+        on: { cancel: giveUp, reset: startOver },
+      },
+
+      sendingCode: {
+        description: 'The service sends a code by SMS or mail. Never asked twice by itself: each one costs a message.',
+        tags: 'busy',
+        invoke: [
+          {
+            id: 'sendCode',
+            src: 'sendCode',
+            input: ({ context }) => toCodeRequest(context),
+            onDone: [
+              { guard: answered('isInterrupted'), target: 'codeRequired', actions: 'assumeSent' },
+              {
+                guard: answered('isDone'),
+                target: 'codeRequired',
+                actions: [{ type: 'rememberSent', params: output }, 'announceCode'],
+              },
+              {
+                guard: answered('isTooSoon'),
+                target: 'error',
+                actions: { type: 'rememberTooSoon', params: failed },
+              },
+              {
+                guard: answered('isTokenExpired'),
+                target: 'requestingSlider',
+                actions: [{ type: 'rememberFailure', params: failed }, 'startRequest'],
+              },
+              {
+                guard: answered('isUnknown'),
+                target: 'requestingSlider',
+                actions: [{ type: 'rememberFailure', params: failed }, 'startRequest'],
+              },
+              {
+                guard: answered('isUnclear'),
+                target: 'error',
+                actions: ['startCoolDown', { type: 'rememberFailure', params: failed }],
+              },
+              fail,
+            ],
+            onError,
+          },
+          {
+            ...timeLimit('sendCodeTimeLimit'),
+            onDone: { target: 'error', actions: ['startCoolDown', { type: 'rememberFailure', params: timedOut }] },
+          },
+        ],
+        on: { cancel: { target: 'idle', actions: ['startCoolDown', 'keepStart'] }, reset: startOver },
+      },
+
+      codeRequired: {
+        description: 'The code, while it lives; another one from `resendAt` on.',
+        tags: 'awaitingInput',
+        entry: { type: 'announceChallenge', params: 'code' },
+        always: {
+          guard: 'isNextCodeDue',
+          ...anotherSlider('codeExpired'),
+        },
+        invoke: [
+          {
+            id: 'codeDeadline',
+            src: 'alarm',
+            input: ({ context }) => ({ at: context.codeEndsAt }),
+            onDone: { actions: 'endCode' },
+          },
+          {
+            id: 'resendDeadline',
+            src: 'alarm',
+            input: ({ context }) => ({ at: context.resendAt }),
+            onDone: { actions: 'allowResend' },
+          },
+        ],
+        on: {
+          'code.submit': [
+            {
+              guard: { type: 'isCode', params: command<CodeEvent> },
+              target: 'checkingCode',
+              actions: [
+                { type: 'rememberCode', params: ({ event }) => event.code },
+                'startRequest',
+                { type: 'announceSent', params: 'code' },
+              ],
+            },
+            { guard: 'isCodeOver' },
+            { actions: { type: 'refuseCode', params: ({ event }) => event.code } },
+          ],
+          'code.resend': { guard: 'mayResend', target: 'requestingSlider', actions: ['forgetFailure', 'startRequest'] },
+          cancel: giveUp,
+          reset: startOver,
+        },
+      },
+
+      checkingCode: {
+        tags: 'busy',
+        exit: 'dropCode',
+        invoke: [
+          {
+            id: 'checkCode',
+            src: 'checkCode',
+            input: ({ context }) => toCodeCheck(context),
+            onDone: [
+              { guard: answered('isInterrupted'), target: 'codeRequired', actions: { type: 'count', params: 'code' } },
+              {
+                guard: answered('isDone'),
+                target: 'newPasswordRequired',
+                actions: { type: 'rememberToken', params: output },
+              },
+              {
+                guard: answered('isLastCode'),
+                target: 'codeRequired',
+                actions: [
+                  { type: 'count', params: 'code' },
+                  { type: 'rememberFailure', params: failed },
+                  'announceRefused',
+                  'endCode',
+                ],
+              },
+              {
+                guard: answered('isCodeRefused'),
+                target: 'codeRequired',
+                actions: [
+                  { type: 'count', params: 'code' },
+                  { type: 'rememberFailure', params: failed },
+                  'announceRefused',
+                ],
+              },
+              {
+                guard: answered('isTokenExpired'),
+                target: 'requestingSlider',
+                actions: [{ type: 'rememberFailure', params: failed }, 'startRequest'],
+              },
+              fail,
+            ],
+            onError,
+          },
+          timeLimit('checkCodeTimeLimit'),
+        ],
+        on: { cancel: giveUp, reset: startOver },
+      },
+
+      newPasswordRequired: {
+        description: 'The person is known; the new password is chosen while the token lives.',
+        tags: 'awaitingInput',
+        entry: { type: 'announceChallenge', params: 'newPassword' },
+        invoke: {
+          id: 'tokenDeadline',
+          src: 'alarm',
+          input: ({ context }) => ({ at: context.tokenEndsAt }),
+          onDone: anotherSlider('tokenExpired'),
+        },
+        on: {
+          'password.submit': [
+            {
+              guard: { type: 'isNewPassword', params: command<NewPasswordEvent> },
+              target: 'resetting',
+              actions: [
+                { type: 'rememberPassword', params: command<NewPasswordEvent> },
+                'startRequest',
+                { type: 'announceSent', params: 'newPassword' },
+              ],
+            },
+            { guard: 'isTokenGone', ...anotherSlider('tokenExpired') },
+            { actions: { type: 'refusePassword', params: command<NewPasswordEvent> } },
+          ],
+          cancel: giveUp,
+          reset: startOver,
+        },
+      },
+
+      resetting: {
+        description: 'The one request that must not be sent twice: whatever is not a clear answer is `outcomeUnknown`.',
+        tags: 'busy',
+        exit: 'dropPassword',
+        invoke: [
+          {
+            id: 'resetPassword',
+            src: 'resetPassword',
+            input: ({ context }) => toPasswordReset(context),
+            onDone: [
+              {
+                guard: answered('isInterrupted'),
+                target: 'error',
+                actions: { type: 'rememberFailure', params: unknownOutcome },
+              },
+              { guard: answered('isDone'), target: 'success' },
+              { guard: answered('isUnclear'), target: 'error', actions: { type: 'rememberUnclear', params: failed } },
+              {
+                guard: answered('isTokenExpired'),
+                target: 'requestingSlider',
+                actions: [{ type: 'rememberFailure', params: failed }, 'dropCode', 'startRequest'],
+              },
+              {
+                guard: answered('isLastPassword'),
+                target: 'requestingSlider',
+                actions: [
+                  { type: 'count', params: 'password' },
+                  { type: 'rememberExpiredToken', params: failed },
+                  'dropCode',
+                  'startRequest',
+                ],
+              },
+              {
+                guard: answered('isPasswordRefused'),
+                target: 'newPasswordRequired',
+                actions: [
+                  { type: 'count', params: 'password' },
+                  { type: 'rememberFailure', params: failed },
+                  'announceRefused',
+                ],
+              },
+              {
+                guard: answered('isUnknown'),
+                target: 'newPasswordRequired',
+                actions: [
+                  { type: 'count', params: 'password' },
+                  { type: 'rememberFailure', params: failed },
+                  'announceRefused',
+                ],
+              },
+              {
+                guard: answered('isRateLimited'),
+                target: 'newPasswordRequired',
+                actions: { type: 'rememberFailure', params: failed },
+              },
+              fail,
+            ],
+            onError: { target: 'error', actions: { type: 'rememberFailure', params: unknownOutcome } },
+          },
+          {
+            ...timeLimit('resetPasswordTimeLimit'),
+            onDone: { target: 'error', actions: { type: 'rememberFailure', params: unknownOutcome } },
+          },
+        ],
+        on: {
+          cancel: { target: 'error', actions: { type: 'rememberFailure', params: unknownOutcome } },
+          reset: startOver,
+        },
+      },
+
+      error: {
+        tags: 'ended',
+        entry: ['dropCode', 'announceFailed'],
+        on: {
+          start,
+          retry: { guard: 'canRetry', target: 'requestingSlider', actions: ['forgiveSliders', 'startRequest'] },
+          cancel: giveUp,
+          reset: startOver,
+        },
+      },
+
+      success: { type: 'final', tags: 'ended', entry: ['dropCode', 'forgetFailure', 'announceChanged'] },
+    },
+  });
+};
+
+export const passwordResetMachine = /* @__PURE__ */ createPasswordResetMachine();
+
+/** The chart with its ports plugged in; the same machine for the same services object, which saves memory for each flow. */
+export const provideResetServices = /* @__PURE__ */ oncePer((services: ResetServices) =>
+  passwordResetMachine.provide({ actors: plug(services) }),
+);

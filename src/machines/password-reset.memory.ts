@@ -1,0 +1,150 @@
+import { detailsOf } from '../guards/failure.js';
+import type { Failure } from '../guards/failure.js';
+import { resetFailure } from '../guards/reset-failure.js';
+import { isHeld, secret } from '../guards/secret.js';
+import type { Secret } from '../guards/secret.js';
+import type {
+  CodeOutcome,
+  PasswordResetContext,
+  ResetRequest,
+  ResetServices,
+  SliderOutcome,
+  StartEvent,
+  Token,
+} from './password-reset.types.js';
+import { issueRequest } from './port.js';
+import type { PortInput } from './port.js';
+
+/** How long the service refuses another code (facts 6), ms: its replies do not tell. */
+export const resendCoolDownMs = 180_000;
+export const mostSliders = 5;
+export const mostUnseen = 3;
+export const mostCodes = 5;
+/** Refusals of a new password that cannot be read, until a fresh start is likelier to help (facts 9, point 3). */
+export const mostPasswords = 3;
+
+export const nothingHeld = {
+  slider: null,
+  answer: null,
+  token: null,
+  tokenEndsAt: 0,
+  code: null,
+  newPassword: null,
+} as const;
+const noCode = {
+  sentTo: { phone: null, email: null },
+  codeEndsAt: 0,
+  mayResend: false,
+  codeIsOver: false,
+} as const;
+const noAttempts = { slider: 0, code: 0, password: 0 } as const;
+export const nothingYet = {
+  ...nothingHeld,
+  ...noCode,
+  resendAt: 0,
+  user: null,
+  sendMethod: null,
+  clientType: 'web',
+  accountName: null,
+  temporary: false,
+  failure: null,
+  attempts: noAttempts,
+  unseen: 0,
+  attempt: { repeats: 0, startAt: 0, attemptEndsAt: 0, totalEndsAt: 0 },
+} as const satisfies Partial<PasswordResetContext>;
+
+/** The same person may be within the cool-down of a code that an earlier start sent. */
+export const afterStart = (context: PasswordResetContext, event: StartEvent): Partial<PasswordResetContext> => ({
+  ...nothingYet,
+  user: event.user,
+  sendMethod: event.sendMethod ?? null,
+  clientType: event.clientType ?? 'web',
+  accountName: event.accountName ?? null,
+  resendAt: event.user === context.user ? context.resendAt : 0,
+});
+
+type Input<Port extends keyof ResetServices> = PortInput<Parameters<ResetServices[Port]>[0]>;
+
+/** A handle that holds nothing: services refuse it. The chart asks for a held one before it gets here. */
+const held = (value: Secret | null): Secret => (isHeld(value) ? value : secret(''));
+
+const toRequest = ({ user, clientType, attempt }: PasswordResetContext): ResetRequest => ({
+  user: user ?? '',
+  clientType,
+  sentAt: attempt.startAt,
+  timeoutMs: attempt.attemptEndsAt - attempt.startAt,
+});
+
+/** Asking for a slider is the one request that costs nothing and may be repeated; the others are sent once. */
+export const toSliderRequest = (context: PasswordResetContext): Input<'sendSlider'> =>
+  issueRequest({ request: toRequest(context), startAt: context.attempt.startAt, carriesAnswer: false });
+
+const once = <Request>(context: PasswordResetContext, request: Request): PortInput<Request> =>
+  issueRequest({ request, startAt: context.attempt.startAt, carriesAnswer: true });
+
+export const toSliderCheck = (context: PasswordResetContext): Input<'checkSlider'> =>
+  once(context, {
+    ...toRequest(context),
+    token: held(context.token),
+    pointX: context.answer?.pointX ?? 0,
+    slideTime: context.answer?.slideTime ?? 0,
+  });
+
+export const toCodeRequest = (context: PasswordResetContext): Input<'sendCode'> =>
+  once(context, { ...toRequest(context), token: held(context.token), sendMethod: context.sendMethod });
+
+export const toCodeCheck = (context: PasswordResetContext): Input<'checkCode'> =>
+  once(context, { ...toRequest(context), code: held(context.code) });
+
+export const toPasswordReset = (context: PasswordResetContext): Input<'reset'> =>
+  once(context, {
+    ...toRequest(context),
+    token: held(context.token),
+    newPassword: held(context.newPassword),
+    temporary: context.temporary,
+  });
+
+export const withToken = ({ token, expiresInS }: Token, now: number): Partial<PasswordResetContext> => ({
+  token,
+  tokenEndsAt: now + expiresInS * 1000,
+});
+
+export const withSlider = (
+  { backgroundUrl, pieceUrl, pointY, ...token }: Extract<SliderOutcome, { ok: true }>,
+  now: number,
+): Partial<PasswordResetContext> => ({ ...withToken(token, now), slider: { backgroundUrl, pieceUrl, pointY } });
+
+export const withCode = (
+  { expiresInS, phone, email }: Extract<CodeOutcome, { ok: true }>,
+  { attempts }: PasswordResetContext,
+  now: number,
+): Partial<PasswordResetContext> => ({
+  ...nothingHeld,
+  ...noCode,
+  sentTo: { phone, email },
+  codeEndsAt: now + expiresInS * 1000,
+  resendAt: now + resendCoolDownMs,
+  failure: null,
+  attempts: { ...attempts, code: 0 },
+});
+
+/** A code was on its way when the flow was interrupted: one may be entered, until the service would send another. */
+export const withCodeUnderWay = ({ attempt, attempts }: PasswordResetContext): Partial<PasswordResetContext> => ({
+  ...nothingHeld,
+  ...noCode,
+  codeEndsAt: attempt.startAt + resendCoolDownMs,
+  resendAt: attempt.startAt + resendCoolDownMs,
+  attempts: { ...attempts, code: attempts.code + 1 },
+});
+
+/** The same refusal under the name that it has at this step. */
+export const renamed = (kind: Parameters<typeof resetFailure>[0], failure: Failure): Failure =>
+  failure.kind === kind ? failure : resetFailure(kind, detailsOf(failure));
+
+/** A refusal to send a code within the cool-down means "too soon", whatever its code (facts 9, point 3). */
+export const tooSoon = (failure: Failure, resendAt: number): Failure =>
+  resetFailure('codeTooSoon', { ...detailsOf(failure), retryAt: failure.retryAt ?? resendAt });
+
+/** A code that is over waits for the cool-down before the next one can be asked for. */
+export const codeExpired = (resendAt: number): Failure =>
+  resetFailure('codeExpired', { action: 'wait', retryAt: resendAt });

@@ -1,0 +1,97 @@
+import type { SnapshotFrom } from 'xstate';
+import { sharedTraits } from '../guards/failure.js';
+import { asRecord } from '../guards/reply-body.js';
+import { startProblem } from '../guards/reset-command.js';
+import { resetFailure, resetTraits } from '../guards/reset-failure.js';
+import type { passwordResetMachine } from './password-reset.machine.js';
+import { codeExpired, resendCoolDownMs } from './password-reset.memory.js';
+import type { ClientType, PasswordResetContext, SendMethod } from './password-reset.types.js';
+import { count, isVersion, numeric, readFailure, snapshotVersion, text } from './saved-values.js';
+
+type Snapshot = SnapshotFrom<typeof passwordResetMachine>;
+
+/** What can be read of a stored flow. Nothing in it is trusted before it has been looked at. */
+export interface SavedReset {
+  /** Where to go on: `slider` asks for a slider anew, since the tokens are gone. */
+  readonly next: 'idle' | 'slider' | 'codeRequired' | 'error' | 'success';
+  readonly context: Partial<PasswordResetContext>;
+}
+
+export const toSavedReset = ({ value, context }: Pick<Snapshot, 'value' | 'context'>): unknown => {
+  const { user, sendMethod, clientType, accountName, sentTo, codeEndsAt, resendAt, codeIsOver, temporary } = context;
+  const { failure, attempts, attempt } = context;
+  const kept = { user, sendMethod, clientType, accountName, sentTo, codeEndsAt, resendAt, codeIsOver, temporary };
+  return { version: snapshotVersion, value, context: { ...kept, failure, attempts, attempt } };
+};
+
+type Next = SavedReset['next'];
+const nextOf: Readonly<Record<string, Next>> = {
+  requestingSlider: 'slider',
+  sliderRequired: 'slider',
+  checkingSlider: 'slider',
+  sendingCode: 'codeRequired',
+  codeRequired: 'codeRequired',
+  checkingCode: 'codeRequired',
+  newPasswordRequired: 'slider',
+  resetting: 'error',
+  error: 'error',
+  success: 'success',
+};
+
+/**
+ * Reads what `persist` wrote, or a persisted snapshot of the actor: tokens are not persisted, so that most steps begin
+ * with a slider again; a code that was sent can still be entered; a reset whose reply was never seen is
+ * `outcomeUnknown`. Never throws.
+ */
+export function readSavedReset(saved: unknown): SavedReset {
+  const { value, context } = asRecord(saved);
+  const stored = asRecord(context);
+  const { user, sendMethod, clientType, accountName, sentTo, attempts, attempt } = stored;
+  if (startProblem({ user })) return { next: 'idle', context: {} };
+  const isWhole = startProblem({ user, sendMethod, clientType, accountName }) === null;
+  const next =
+    isVersion(saved) && isWhole && typeof value === 'string' && Object.hasOwn(nextOf, value) ? nextOf[value] : 'idle';
+  // startProblem has looked at each of the four.
+  const person = user as string;
+  if (next === undefined || next === 'idle') return { next: 'idle', context: { user: person } };
+
+  const tries = asRecord(attempts);
+  const interrupted = value === 'sendingCode' || value === 'checkingCode';
+  const startAt = numeric(asRecord(attempt)['startAt']) ?? 0;
+  const sent = asRecord(sentTo);
+  const kept: Partial<PasswordResetContext> = {
+    user: person,
+    sendMethod: (sendMethod ?? null) as SendMethod | null,
+    clientType: (clientType ?? 'web') as ClientType,
+    accountName: text(accountName),
+    resendAt: numeric(stored['resendAt']) ?? 0,
+    attempts: {
+      slider: count(tries['slider']),
+      code: count(tries['code']) + Number(interrupted),
+      password: count(tries['password']),
+    },
+  };
+  if (next === 'slider') return { next, context: kept };
+  if (next === 'success') return { next, context: kept };
+  if (next === 'error') {
+    const failure =
+      value === 'resetting'
+        ? resetFailure('outcomeUnknown')
+        : readFailure(stored['failure'], { ...resetTraits, ...sharedTraits });
+    return failure ? { next, context: { ...kept, failure } } : { next: 'idle', context: { user: person } };
+  }
+  const codeAt = value === 'sendingCode' ? startAt + resendCoolDownMs : null;
+  const resendAt = codeAt ?? kept.resendAt ?? 0;
+  const codeIsOver = stored['codeIsOver'] === true;
+  return {
+    next,
+    context: {
+      ...kept,
+      sentTo: { phone: text(sent['phone']), email: text(sent['email']) },
+      codeEndsAt: codeAt ?? numeric(stored['codeEndsAt']) ?? 0,
+      resendAt,
+      codeIsOver,
+      failure: codeIsOver ? codeExpired(resendAt) : readFailure(stored['failure'], { ...resetTraits, ...sharedTraits }),
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import type { SnapshotFrom } from 'xstate';
+import type { Failure } from '../guards/failure.js';
+import type { passwordResetMachine } from './password-reset.machine.js';
+import type { PasswordResetContext, ResetAttempts } from './password-reset.types.js';
+
+export type ResetState =
+  | 'idle'
+  | 'requestingSlider'
+  | 'sliderRequired'
+  | 'checkingSlider'
+  | 'sendingCode'
+  | 'codeRequired'
+  | 'checkingCode'
+  | 'newPasswordRequired'
+  | 'resetting'
+  | 'success'
+  | 'error';
+
+interface ResetViewBase {
+  readonly user: string | null;
+  readonly failure: Failure | null;
+  /** Answers refused so far: sliders since the last one that was right, codes since the last one that was sent. */
+  readonly attempts: ResetAttempts;
+  readonly can: {
+    readonly submit: boolean;
+    readonly refreshSlider: boolean;
+    readonly resendCode: boolean;
+    readonly retry: boolean;
+    readonly cancel: boolean;
+  };
+}
+
+/** Times are epoch ms on the flow's clock. */
+export type PasswordResetView =
+  | (ResetViewBase & { readonly state: Exclude<ResetState, 'sliderRequired' | 'codeRequired' | 'newPasswordRequired'> })
+  | (ResetViewBase & {
+      readonly state: 'sliderRequired';
+      readonly slider: {
+        readonly backgroundUrl: string;
+        readonly pieceUrl: string;
+        /** Image pixels from the top of the unscaled background. */
+        readonly pointY: number;
+        readonly expiresAt: number;
+      };
+    })
+  | (ResetViewBase & {
+      readonly state: 'codeRequired';
+      /** Masked by the service: to be shown, not parsed. */
+      readonly sentTo: { readonly phone: string | null; readonly email: string | null };
+      readonly expiresAt: number;
+      readonly resendAt: number;
+    })
+  | (ResetViewBase & { readonly state: 'newPasswordRequired'; readonly expiresAt: number });
+
+function toBase(state: ResetState, context: PasswordResetContext): ResetViewBase {
+  const { user, failure, attempts, codeIsOver, mayResend } = context;
+  return {
+    user,
+    failure,
+    attempts,
+    can: {
+      submit:
+        state === 'sliderRequired' || state === 'newPasswordRequired' || (state === 'codeRequired' && !codeIsOver),
+      refreshSlider: state === 'sliderRequired',
+      resendCode: state === 'codeRequired' && mayResend,
+      retry: state === 'error' && failure?.recoverable === true && user !== null,
+      cancel: state !== 'idle' && state !== 'success',
+    },
+  };
+}
+
+/** What a UI draws: one exhaustive value for each state, without a secret in it. */
+export function getPasswordResetView(
+  snapshot: Pick<SnapshotFrom<typeof passwordResetMachine>, 'value' | 'context'>,
+): PasswordResetView {
+  const { value: state, context } = snapshot;
+  const base = toBase(state, context);
+  switch (state) {
+    case 'sliderRequired': {
+      // `sliderRequired` is entered with a picture only; the fallback keeps a damaged snapshot readable.
+      const picture = context.slider ?? { backgroundUrl: '', pieceUrl: '', pointY: 0 };
+      return { ...base, state, slider: { ...picture, expiresAt: context.tokenEndsAt } };
+    }
+    case 'codeRequired':
+      return { ...base, state, sentTo: context.sentTo, expiresAt: context.codeEndsAt, resendAt: context.resendAt };
+    case 'newPasswordRequired':
+      return { ...base, state, expiresAt: context.tokenEndsAt };
+    case 'idle':
+    case 'requestingSlider':
+    case 'checkingSlider':
+    case 'sendingCode':
+    case 'checkingCode':
+    case 'resetting':
+    case 'success':
+    case 'error':
+      return { ...base, state };
+    default:
+      return state satisfies never;
+  }
+}
