@@ -1,7 +1,7 @@
 import type { Failure } from '../guards/failure.js';
 import { answerProblem } from '../guards/join-command.js';
 import { asRecord } from '../guards/reply-body.js';
-import { isHeld } from '../guards/secret.js';
+import { isHeld, isSecret } from '../guards/secret.js';
 import type { Secret } from '../guards/secret.js';
 import type {
   AnswerEvent,
@@ -50,7 +50,8 @@ export function toMeetingInfoRequest(context: JoinFlowContext): PortInput<Meetin
       password: held(context.password),
       registrationId: held(context.registrationId),
       captcha: captcha && isHeld(captchaCode) ? { id: captcha.id, code: captchaCode } : null,
-      extraParams,
+      // A copy of a token, out of a stored snapshot, holds nothing.
+      extraParams: isSecret(extraParams['permissionToken']) ? extraParams : withoutToken(extraParams),
       previousCode: refusal?.code ?? null,
       sentAt: attempt.startAt,
       timeoutMs: attempt.attemptEndsAt - attempt.startAt,

@@ -3,6 +3,7 @@ import { sharedTraits } from '../guards/failure.js';
 import { joinCommandProblem } from '../guards/join-command.js';
 import { joinTraits } from '../guards/join-failure.js';
 import { asRecord } from '../guards/reply-body.js';
+import { isSecret } from '../guards/secret.js';
 import type { joinFlowMachine } from './join-flow.machine.js';
 import type { Destination, DestinationType, JoinFlowContext } from './join-flow.types.js';
 import { count, isVersion, readFailure, snapshotVersion } from './saved-values.js';
@@ -21,9 +22,13 @@ export const toSavedJoin = ({ value, context }: Pick<Snapshot, 'value' | 'contex
   return { version: snapshotVersion, value, context: { destination, destinationType, extraParams, failure, attempts } };
 };
 
-/** Parameters that survived: secrets became `null` on the way and are left out. */
-const withoutNulls = (extraParams: unknown): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(asRecord(extraParams)).filter(([, value]) => value !== null));
+/** Parameters that survived: secrets became `null`, or an empty copy, on the way and are left out. */
+const survivors = (extraParams: unknown): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(asRecord(extraParams)).filter(([name, value]) =>
+      name === 'permissionToken' ? isSecret(value) : value !== null,
+    ),
+  );
 
 /**
  * Reads what `persist` wrote, or a persisted snapshot of the actor. Busy and asking states ask the service anew: their
@@ -35,7 +40,7 @@ export function readSavedJoin(saved: unknown): SavedJoin {
   const command = {
     destination: stored['destination'],
     destinationType: stored['destinationType'] ?? null,
-    extraParams: withoutNulls(stored['extraParams']),
+    extraParams: survivors(stored['extraParams']),
   };
   if (joinCommandProblem(command)) {
     const { destination } = command;

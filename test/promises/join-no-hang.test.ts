@@ -310,7 +310,7 @@ describe('a service function that breaks its word never stops the flow', () => {
         throw new TypeError('canary');
       },
     ],
-    ['an exception that is nothing', () => Promise.reject(undefined as unknown as Error)],
+    ['an abort that nobody asked for', () => Promise.reject(new TransportError('aborted'))],
   ];
 
   test.each(crashes)('%s, to a look-up', async (_, give) => {
