@@ -1,0 +1,77 @@
+import { useEffect, useState } from 'react';
+import type { ReactElement } from 'react';
+import type { JoinFlow, JoinView } from 'meeting-join-flow';
+import type { SimulatedMeeting } from 'meeting-join-flow/simulator';
+import { control } from '../simulator';
+import { EventLog } from './event-log';
+import { joinFailureScenarios } from './join-scenarios';
+import { Group, Panel } from './panel';
+import { byKind, ScenarioList } from './scenario-list';
+import type { Scenario } from './scenario.types';
+
+/** The answer to the captcha on the screen: the person here need not be human. */
+function CaptchaAnswer({ imageUrl }: { readonly imageUrl: string }): ReactElement {
+  const [answer, setAnswer] = useState<{ readonly of: string; readonly text: string } | null>(null);
+  const look = async (): Promise<void> =>
+    setAnswer({ of: imageUrl, text: (await control.captchaAnswer(imageUrl)) ?? 'not known' });
+  return (
+    <div className="hint-row">
+      <button type="button" className="button small" onClick={() => void look()}>
+        Reveal the captcha’s answer
+      </button>
+      <output data-testid="captcha-answer">{answer?.of === imageUrl ? answer.text : ''}</output>
+    </div>
+  );
+}
+
+const isMeetingToJoin = ({ refuseWith, answerWith }: SimulatedMeeting): boolean => !refuseWith && !answerWith;
+
+interface JoinPanelProps {
+  readonly flow: JoinFlow;
+  readonly view: JoinView;
+  readonly onPick: (scenario: Scenario) => void;
+  readonly isHurried: boolean;
+  readonly setHurried: (isHurried: boolean) => void;
+}
+
+export function JoinPanel({ flow, view, onPick, isHurried, setHurried }: JoinPanelProps): ReactElement {
+  const [meetings, setMeetings] = useState<readonly SimulatedMeeting[]>([]);
+  useEffect(() => {
+    let isCurrent = true;
+    void control.meetings().then((all) => {
+      if (isCurrent) setMeetings(all.filter(isMeetingToJoin));
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, []);
+  const { destination, failure } = view;
+  return (
+    <Panel state={view.state} isHurried={isHurried} setHurried={setHurried}>
+      {'captcha' in view && !view.captcha.spent && <CaptchaAnswer imageUrl={view.captcha.imageUrl} />}
+      {failure?.kind === 'notStarted' && typeof destination === 'string' && (
+        <div className="hint-row">
+          <button type="button" className="button small" onClick={() => void control.openMeeting(destination)}>
+            Let the host in
+          </button>
+        </div>
+      )}
+      <Group title="Meetings" isOpen>
+        <ScenarioList
+          scenarios={meetings.map(({ number, title = number, scenario = '' }) => ({
+            input: number,
+            title,
+            how: scenario,
+          }))}
+          onPick={onPick}
+        />
+      </Group>
+      <Group title="Failures, one by one">
+        <ScenarioList scenarios={byKind(joinFailureScenarios)} onPick={onPick} />
+      </Group>
+      <Group title="Telemetry">
+        <EventLog flow={flow} />
+      </Group>
+    </Panel>
+  );
+}

@@ -1,0 +1,67 @@
+import { useEffect, useState } from 'react';
+import type { ReactElement } from 'react';
+import type { PasswordReset, PasswordResetView } from 'meeting-join-flow';
+import type { HuaweiPart } from 'meeting-join-flow/simulator';
+import { control } from '../simulator';
+import { EventLog } from './event-log';
+import { Group, Panel } from './panel';
+import { resetAccounts, resetFailureScenarios } from './reset-scenarios';
+import { byKind, ScenarioList } from './scenario-list';
+import type { Scenario } from './scenario.types';
+
+/** What the simulated phone and mailbox received. Looked at whenever the flow has come to another step. */
+function Outbox({ state }: { readonly state: string }): ReactElement {
+  const [messages, setMessages] = useState<HuaweiPart['outbox']>([]);
+  useEffect(() => {
+    let isCurrent = true;
+    void control.outbox().then((all) => {
+      if (isCurrent) setMessages(all);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [state]);
+  if (messages.length === 0) return <p className="panel-empty">No code has been sent yet.</p>;
+  return (
+    <ol className="outbox">
+      {messages
+        .slice(-3)
+        .reverse()
+        .map(({ code, sentTo, at }) => (
+          <li key={`${at} ${sentTo}`}>
+            <span>
+              {sentTo} · <time>{new Date(at).toLocaleTimeString('en-GB')}</time>
+            </span>
+            <output className="code">{code}</output>
+          </li>
+        ))}
+    </ol>
+  );
+}
+
+interface ResetPanelProps {
+  readonly flow: PasswordReset;
+  readonly view: PasswordResetView;
+  readonly onPick: (scenario: Scenario) => void;
+  readonly isHurried: boolean;
+  readonly setHurried: (isHurried: boolean) => void;
+}
+
+export function ResetPanel({ flow, view, onPick, isHurried, setHurried }: ResetPanelProps): ReactElement {
+  return (
+    <Panel state={view.state} isHurried={isHurried} setHurried={setHurried}>
+      <Group title="Phone and mailbox" isOpen>
+        <Outbox state={view.state} />
+      </Group>
+      <Group title="Accounts" isOpen>
+        <ScenarioList scenarios={resetAccounts} onPick={onPick} />
+      </Group>
+      <Group title="Failures, one by one">
+        <ScenarioList scenarios={byKind(resetFailureScenarios)} onPick={onPick} />
+      </Group>
+      <Group title="Telemetry">
+        <EventLog flow={flow} />
+      </Group>
+    </Panel>
+  );
+}
