@@ -22,18 +22,21 @@ const MOST_BUFFERED = 16_000_000;
  * broken client cannot disturb.
  */
 export function shieldServer(server: SocketServer, acceptRemoteEvents: boolean): SocketServer {
+  let closed = false;
   return {
     get clients() {
-      return [...server.clients].map(shieldSocket);
+      return closed ? [] : [...server.clients].map(shieldSocket);
     },
+    // The tool would stop its machine on `close`, yet keep sending to it from every later connection, with warnings.
     on: (event, listener) =>
       event === 'close'
-        ? server.on('close', listener)
+        ? undefined
         : server.on('connection', (socket) => {
             socket.on('error', () => socket.terminate());
             listener({ ...shieldSocket(socket), on: (name, heard) => listen(socket, name, heard, acceptRemoteEvents) });
           }),
     close: () => {
+      closed = true;
       for (const socket of server.clients) socket.terminate();
       server.close();
     },
@@ -46,7 +49,12 @@ function shieldSocket(socket: Socket): Socket {
     OPEN: socket.OPEN,
     bufferedAmount: socket.bufferedAmount,
     send: (text) => {
-      if (socket.bufferedAmount < MOST_BUFFERED) socket.send(text);
+      if (socket.bufferedAmount > MOST_BUFFERED) return;
+      try {
+        socket.send(text);
+      } catch {
+        // The tool would be left half registered.
+      }
     },
     terminate: () => socket.terminate(),
     on: (event, listener) => socket.on(event, listener),

@@ -71,6 +71,8 @@ interface V4Transition {
   readonly description?: string;
 }
 export interface V4Node {
+  /** On the root only: v4 warns on the console without it. */
+  readonly predictableActionArguments?: true;
   readonly id: string;
   readonly key: string;
   readonly type: string;
@@ -95,7 +97,7 @@ export interface V4Node {
 
 /** The machine as a configuration of XState v4, names only. */
 export function toV4Machine(machine: AnyStateMachine): V4Node {
-  return toV4Node(machine.root);
+  return { ...toV4Node(machine.root), predictableActionArguments: true };
 }
 
 function toV4Node(node: AnyStateNode): V4Node {

@@ -34,10 +34,10 @@ export function connectXStateInspect(options: XStateInspectOptions): InspectorCo
   }
   const remote = options.acceptRemoteEvents === true;
   const devTools = createDevTools();
-  const tool =
-    server === undefined
-      ? inspect({ ...windowOptions(options), devTools: () => devTools } as never)
-      : inspect({ server: shieldServer(server, remote) } as never);
+  const shield = server && shieldServer(server, remote);
+  const tool = inspect(
+    (shield ? { server: shield } : { ...windowOptions(options), devTools: () => devTools }) as never,
+  );
   const register = server === undefined ? devTools.register : registerOf(Reflect.get(globalThis, '__xstate__'));
 
   const redactor = createEventRedactor(options);
@@ -51,7 +51,7 @@ export function connectXStateInspect(options: XStateInspectOptions): InspectorCo
       outbox.close();
       for (const service of services.values()) attempt(() => service.stop());
       services.clear();
-      attempt(() => tool?.disconnect?.());
+      attempt(() => (shield ? shield.close() : tool?.disconnect?.()));
     },
   };
 }
