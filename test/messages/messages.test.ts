@@ -1,0 +1,159 @@
+import { describe, expect, test } from '@jest/globals';
+import { failureKinds } from '../../src/guards/failure-kinds.js';
+import { joinFailure, joinTraits } from '../../src/guards/join-failure.js';
+import type { FailureAction } from '../../src/guards/failure.js';
+import { sharedTraits } from '../../src/guards/failure.js';
+import { resetTraits } from '../../src/guards/reset-failure.js';
+import type { Catalogue, LabelKey } from '../../src/messages/catalogue.types.js';
+import { createMessages, messages, messagesFrom } from '../../src/messages/messages.js';
+import { ar } from '../../src/messages/locales/ar.js';
+import { de } from '../../src/messages/locales/de.js';
+import { en } from '../../src/messages/locales/en.js';
+import { es } from '../../src/messages/locales/es.js';
+import { fr } from '../../src/messages/locales/fr.js';
+import { ja } from '../../src/messages/locales/ja.js';
+import { pt } from '../../src/messages/locales/pt.js';
+import { zhCN } from '../../src/messages/locales/zh-CN.js';
+
+const catalogues: readonly (readonly [string, Catalogue])[] = [ar, de, en, es, fr, ja, pt, zhCN].map((one) => [
+  one.locale,
+  one,
+]);
+const labelKeys = Object.keys(en.labels) as LabelKey[];
+const formsOf = (catalogue: Catalogue, key: LabelKey): string[] => {
+  const words = catalogue.labels[key];
+  return typeof words === 'string' ? [words] : Object.values(words).filter((form) => form !== undefined);
+};
+const placesIn = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
+const now = 1_700_000_000_000;
+
+describe.each(catalogues)('The words in %s', (locale, catalogue) => {
+  test('say what happened and what to do for every failure kind', () => {
+    expect(Object.keys(catalogue.failures).sort()).toEqual([...failureKinds].sort());
+    for (const kind of failureKinds) {
+      const { title, advice } = catalogue.failures[kind];
+      expect([kind, title.trim(), advice.trim()].every(Boolean)).toBe(true);
+      // A heading has no full stop; a sentence has an end.
+      expect(title).not.toMatch(/[.。]$/);
+      expect(advice).toMatch(/[.。!?？]$/u);
+    }
+  });
+
+  test('name every action that a failure offers', () => {
+    const offered = [joinTraits, resetTraits, sharedTraits].flatMap((traits) =>
+      Object.values(traits).map(([, action]): FailureAction => action),
+    );
+    for (const action of offered) expect(catalogue.actions[action]).toMatch(/\S/);
+    expect(Object.keys(catalogue.actions).sort()).toEqual(Object.keys(en.actions).sort());
+  });
+
+  test('have every label, with the places of the English one', () => {
+    expect(Object.keys(catalogue.labels).sort()).toEqual([...labelKeys].sort());
+    for (const key of labelKeys) {
+      for (const form of formsOf(catalogue, key)) expect(form).toMatch(/\S/);
+      expect([key, placesIn(formsOf(catalogue, key).at(-1)!)]).toEqual([key, placesIn(formsOf(en, key).at(-1)!)]);
+    }
+  });
+
+  test('have a form for each plural that the language tells apart', () => {
+    const forms = catalogue.labels.triesLeft;
+    const { pluralCategories } = new Intl.PluralRules(locale).resolvedOptions();
+    if (typeof forms === 'string') expect(pluralCategories).toEqual(['other']);
+    // Millions of tries, the `many` of the Romance languages, do not occur.
+    else
+      expect(Object.keys(forms)).toEqual(expect.arrayContaining(locale === 'ar' ? pluralCategories : ['one', 'other']));
+  });
+
+  test('write times, tries and codes into the sentence', () => {
+    const { failure } = messagesFrom(catalogue);
+    const { advice, text, title } = failure('rateLimited', { seconds: 42, tries: 3, code: 'USG.201040005' });
+    const digits = (n: number): string => new Intl.NumberFormat(locale).format(n);
+    expect(advice).toContain(digits(42));
+    expect(advice).toContain(digits(3));
+    expect(advice).toContain('USG.201040005');
+    expect(text).toContain(title);
+    expect(text).not.toMatch(/[{}]|undefined|\.\.|。。/);
+  });
+});
+
+describe('Messages', () => {
+  test('keep the meaning of the default messages: password, captcha, and a failed ad-hoc meeting', () => {
+    expect(messages.en.failures.passwordMissing.title).toMatch(/password is required/i);
+    expect(messages.en.failures.captchaMissing.advice).toMatch(/characters/i);
+    expect(messages.en.failures.adhocFailed).toEqual({
+      title: 'The meeting could not be started',
+      advice: 'Please contact support.',
+    });
+    expect(messages['zh-CN'].failures.adhocFailed.advice).toContain('支持');
+  });
+
+  test('find the nearest language, and speak English when there is none', () => {
+    expect(createMessages().locale).toBe('en');
+    expect(createMessages({ locale: 'zh-Hans-CN' }).locale).toBe('zh-CN');
+    expect(createMessages({ locale: 'ZH_cn' }).locale).toBe('zh-CN');
+    expect(createMessages({ locale: 'de-AT' }).locale).toBe('en');
+    expect(createMessages({ locale: 'de-AT', catalogues: [ar, de] }).locale).toBe('de');
+    expect(createMessages({ locale: '', catalogues: [de] }).locale).toBe('en');
+    expect(createMessages({ locale: 'ar-EG', catalogues: [ar] }).dir).toBe('rtl');
+  });
+
+  test('let an app replace single strings and add a language of its own', () => {
+    const ours = createMessages({
+      overrides: {
+        failures: { passwordWrong: { title: 'Nope' } },
+        actions: { retry: 'Again' },
+        labels: { 'submit.destination': 'Hop in' },
+      },
+    });
+    expect(ours.failure('passwordWrong')).toMatchObject({ title: 'Nope', advice: en.failures.passwordWrong.advice });
+    expect([ours.action('retry'), ours.label('submit.destination')]).toEqual(['Again', 'Hop in']);
+    const nl: Catalogue = { ...en, locale: 'nl', labels: { ...en.labels, cancel: 'Annuleren' } };
+    expect(createMessages({ locale: 'nl-BE', catalogues: [nl] }).label('cancel')).toBe('Annuleren');
+  });
+
+  test('count plurals the way the language does', () => {
+    const english = createMessages();
+    expect([1, 2, 0].map((n) => english.label('triesLeft', { n }))).toEqual([
+      '1 try left.',
+      '2 tries left.',
+      '0 tries left.',
+    ]);
+    const arabic = messagesFrom(ar);
+    expect(new Set([0, 1, 2, 3, 11].map((n) => arabic.label('triesLeft', { n }))).size).toBe(5);
+  });
+
+  test('write a time in words, rounded up', () => {
+    const { duration } = createMessages();
+    expect(duration(0)).toBe('0 seconds');
+    expect(duration(-5)).toBe('0 seconds');
+    expect(duration(0.2)).toBe('1 second');
+    expect(duration(60)).toBe('1 minute');
+    expect(duration(185)).toBe('3 minutes, 5 seconds');
+    expect(duration(3600 * 2 + 1)).toBe('2 hours, 1 second');
+    expect(messagesFrom(de).duration(185)).toMatch(/^3 Minuten.*5 Sekunden$/);
+  });
+
+  test('count the wait from the failure’s own time, when the time of the flow is given', () => {
+    const { failure } = createMessages();
+    const limited = joinFailure('rateLimited', { retryAt: now + 30_000 });
+    expect(failure(limited, { now }).advice).toBe('Wait a moment, then try again. Try again in 30 seconds.');
+    expect(failure(limited, { now: now + 31_000 }).advice).toBe('Wait a moment, then try again.');
+    expect(failure(limited).advice).toBe('Wait a moment, then try again.');
+  });
+
+  test('show the service’s code where no field is to blame, never grouped, and never the service’s sentence', () => {
+    const { failure } = createMessages();
+    const details = { code: 403_999, serverMessage: 'Meeting Password Exception' };
+    expect(failure(joinFailure('unknownCode', details)).text).toBe(
+      'Something went wrong. Try again. If it keeps happening, mention the code. Code: 403999.',
+    );
+    expect(failure(joinFailure('passwordWrong', details)).text).toBe(
+      'That password is not right. Check the invitation and enter it again.',
+    );
+  });
+
+  test('leave a place alone whose value is missing', () => {
+    expect(createMessages().label('codeHint')).toBe('The code was sent to {to}.');
+    expect(createMessages().label('sliderPosition', { n: 1200, max: 2 })).toBe('1,200 of 2 pixels from the left');
+  });
+});
