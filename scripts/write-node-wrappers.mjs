@@ -1,5 +1,6 @@
-// Writes dist/node: for each entry an ES module that re-exports the CommonJS build by name, and its types. An app that
-// mixes `import` and `require` so runs one copy of the package, with one map of secrets (XState is packed the same way).
+// Writes dist/node: for each entry an ES module that gives the CommonJS build by name, and its types. An app that mixes
+// `import` and `require` so runs one copy of the package, with one map of secrets. It is asked for by `require`, since
+// Node scans a CommonJS file that is imported for its names: a tenth of the time that the core takes to load.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
@@ -31,6 +32,10 @@ for (const entry of entries) {
   const wrapper = join(out, 'node', `${entry}.mjs`);
   const from = relative(dirname(wrapper), cjs).replaceAll('\\', '/');
   mkdirSync(dirname(wrapper), { recursive: true });
-  writeFileSync(wrapper, `export { ${names.join(', ')} } from '${from}';\n`);
+  writeFileSync(
+    wrapper,
+    `import { createRequire } from 'node:module';\n\n` +
+      `export const { ${names.join(', ')} } = createRequire(import.meta.url)('${from}');\n`,
+  );
   writeFileSync(wrapper.replace(/\.mjs$/, '.d.mts'), `export * from '${from}';\n`);
 }
