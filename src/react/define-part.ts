@@ -13,12 +13,16 @@ export type Part<Tag extends keyof Tags, More = unknown> = ForwardRefExoticCompo
 /** A part that is one element: its attributes now, and what is in it when the app says nothing. `null` draws nothing. */
 type Drawing = readonly [ours: Props, fallback?: ReactNode] | null;
 
+type Maker = (argument: unknown) => ReactNode;
+// A part's type says what its function gets.
+const isMaker = (children: unknown): children is Maker => typeof children === 'function';
+
 /** A part that is drawn from the flow. `name` is its `data-part`. A function as its child makes what is in it. */
 export const definePart = <Tag extends keyof Tags, More = unknown>(
   tag: Tag,
   name: string,
   useDrawing: (flow: FlowContextValue, given: Props) => Drawing,
-  useArgument?: (flow: FlowContextValue) => unknown,
+  argumentOf?: (flow: FlowContextValue) => unknown,
 ): Part<Tag, More> =>
   forwardRef<unknown, Props>(function FlowPart(given, ref) {
     const flow = useFlow();
@@ -29,13 +33,13 @@ export const definePart = <Tag extends keyof Tags, More = unknown>(
       renderPart(
         tag,
         { 'data-part': name, ...drawing[0] },
-        typeof children === 'function' ? { ...given, children: children(useArgument?.(flow)) } : given,
+        isMaker(children) ? { ...given, children: children(argumentOf?.(flow)) } : given,
         ref,
         drawing[1],
       )
     );
     // What comes in is checked where the part is used: the element's own props, and the part's.
-  }) as unknown as Part<Tag, More>;
+  });
 
 /** What a button says and does. One that is off stays in the tab order, so that the focus is never lost. */
 type Press = readonly [label: string, press?: (() => void) | undefined, isOff?: boolean | undefined, ours?: Props];

@@ -13,7 +13,6 @@ export function useSecondsUntil(at: number | null | undefined): number {
     // To the next whole second, and no longer than one, so that a clock that jumps is noticed.
     const timer = clock.setTimeout(tick, left % 1000 || 1000);
     return () => clock.clearTimeout(timer);
-    // `left` is another number in each rendering: the ticks and the time decide.
-  }, [at, actor, ticks]);
+  }, [actor, left, ticks]);
   return Math.ceil(left / 1000);
 }

@@ -15,7 +15,7 @@ export const toImagePixels = (distance: number, drawnWidth: number): number =>
   (distance * imageWidth) / (drawnWidth || imageWidth);
 
 /** A distance in the image as a part of the drawn width, for CSS. */
-export const toPercent = (imagePixels: number): string => `${(imagePixels / imageWidth) * 100}%`;
+export const toPercent = (imagePixels: number): string => `${(imagePixels * 100) / imageWidth}%`;
 
 const strides: Readonly<Record<string, number>> = {
   ArrowRight: 1,

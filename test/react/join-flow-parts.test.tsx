@@ -29,11 +29,12 @@ const wholePage = (
   </>
 );
 
-function openPage(children: ReactNode = wholePage, more: Partial<JoinFlow.JoinFlowRootProps> = {}) {
+type More = Partial<Pick<JoinFlow.JoinFlowRootProps, 'messages' | 'onAction' | 'command'>>;
+
+function openPage(children: ReactNode = wholePage, more: More = {}) {
   const script = scriptServices();
   render(
-    // The rest of the options is the same in every test.
-    <JoinFlow.Root {...({ services: script.services, messages, ...more } as JoinFlow.JoinFlowRootProps)}>
+    <JoinFlow.Root services={script.services} messages={messages} {...more}>
       {children}
     </JoinFlow.Root>,
   );
@@ -45,7 +46,7 @@ function openPage(children: ReactNode = wholePage, more: Partial<JoinFlow.JoinFl
 }
 
 const type = (label: string, text: string) =>
-  fireEvent.change(screen.getByLabelText(label), { target: { value: text } });
+  fireEvent.input(screen.getByLabelText(label), { target: { value: text } });
 const press = async () => {
   await act(async () => {
     fireEvent.click(screen.getByTestId('submit'));
@@ -53,7 +54,7 @@ const press = async () => {
 };
 const field = (label: string) => screen.getByLabelText<HTMLInputElement>(label);
 
-async function openAtPassword(children?: ReactNode, more?: Partial<JoinFlow.JoinFlowRootProps>) {
+async function openAtPassword(children?: ReactNode, more?: More) {
   const page = openPage(children, more);
   type('Meeting link or number', destination);
   await press();
@@ -61,7 +62,7 @@ async function openAtPassword(children?: ReactNode, more?: Partial<JoinFlow.Join
   return page;
 }
 
-let complaints: ReturnType<typeof jest.spyOn>;
+let complaints: jest.Spied<typeof console.error>;
 beforeEach(() => {
   complaints = jest.spyOn(console, 'error');
 });

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { Activity, StrictMode, useEffect } from 'react';
 import type { ReactElement } from 'react';
+import type * as ReactDomServer from 'react-dom/server';
 import { hydrateRoot } from 'react-dom/client';
 import type { JoinFlow } from '../../src/machines/join-flow.controller.js';
 import { createJoinFlow } from '../../src/machines/join-flow.controller.js';
@@ -11,23 +12,25 @@ import { joined, refused, scriptServices } from './scripted-services.js';
 
 const destination = 'https://acme.webex.com/meet/ada';
 const settle = () => act(async () => new Promise((resolve) => setTimeout(resolve, 20)));
+// Loaded when used: the server renderer looks for Node's encoder, which jsdom hides.
 const renderToString = (element: ReactElement): string =>
-  // Loaded when used: the server renderer looks for Node's encoder, which jsdom hides.
-  (jest.requireActual('react-dom/server.node') as typeof import('react-dom/server')).renderToString(element);
+  jest.requireActual<typeof ReactDomServer>('react-dom/server.node').renderToString(element);
 
+/** What a test sees of the component from outside. */
 interface Probe {
   flow?: JoinFlow;
-  renders: string[];
+  readonly renders: string[];
 }
+
+const look = (probe: Probe, flow: JoinFlow, state: string): void => {
+  probe.flow = flow;
+  probe.renders.push(state);
+};
 
 function Meeting(props: Parameters<typeof useJoinFlow>[0] & { readonly probe: Probe; readonly starts?: boolean }) {
   const { probe, starts = false, ...options } = props;
-  const { view, step, flow } = useJoinFlow(options as Parameters<typeof useJoinFlow>[0]);
-  useEffect(() => {
-    // What a test looks at from outside.
-    probe.flow = flow;
-    probe.renders.push(view.state);
-  });
+  const { view, step, flow } = useJoinFlow(options);
+  useEffect(() => look(probe, flow, view.state));
   useEffect(() => {
     if (starts) flow.join({ destination });
   }, [flow, starts]);

@@ -1,0 +1,380 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { StrictMode } from 'react';
+import { resetFailure } from '../../src/guards/reset-failure.js';
+import { reveal, secret } from '../../src/guards/secret.js';
+import type { ResetServices } from '../../src/machines/password-reset.types.js';
+import { createMessages } from '../../src/messages/messages.js';
+import * as PasswordReset from '../../src/react/password-reset-parts.js';
+
+const messages = createMessages();
+const settle = () => act(async () => new Promise((resolve) => setTimeout(resolve, 5)));
+
+type Operation = keyof ResetServices;
+type Asked = Readonly<Record<string, unknown>>;
+
+/** A clock that the test moves; timers run when it does. */
+function movableClock() {
+  let now = 1_700_000_000_000;
+  let timers: { at: number; fn: () => void }[] = [];
+  return {
+    now: () => now,
+    setTimeout: (fn: () => void, ms: number) => {
+      const timer = { at: now + ms, fn };
+      timers.push(timer);
+      return timer;
+    },
+    clearTimeout: (id: unknown) => {
+      timers = timers.filter((timer) => timer !== id);
+    },
+    async move(ms: number) {
+      const end = now + ms;
+      for (let due = timers.filter(({ at }) => at <= end); due.length > 0; due = timers.filter(({ at }) => at <= end)) {
+        const [next] = due.sort((a, b) => a.at - b.at);
+        timers = timers.filter((timer) => timer !== next);
+        now = Math.max(now, next!.at);
+        await act(async () => next!.fn());
+      }
+      now = end;
+    },
+  };
+}
+
+type More = Partial<Pick<PasswordReset.PasswordResetRootProps, 'messages'>>;
+
+function openPage(more: More = {}) {
+  const asked: { operation: Operation; request: Asked; reply: (outcome: unknown) => void }[] = [];
+  const port = (operation: Operation) => (request: unknown) =>
+    new Promise((reply) => {
+      asked.push({ operation, request: request as Asked, reply });
+    });
+  const services = {
+    sendSlider: port('sendSlider'),
+    checkSlider: port('checkSlider'),
+    sendCode: port('sendCode'),
+    checkCode: port('checkCode'),
+    reset: port('reset'),
+  } as unknown as ResetServices;
+  const clock = movableClock();
+  render(
+    <StrictMode>
+      <PasswordReset.Root services={services} clock={clock} messages={messages} {...more}>
+        <PasswordReset.Title />
+        <PasswordReset.Status data-testid="live" />
+        <PasswordReset.User />
+        <PasswordReset.Slider />
+        <PasswordReset.SliderRefresh />
+        <PasswordReset.Code />
+        <PasswordReset.Resend data-testid="resend" />
+        <PasswordReset.NewPassword />
+        <PasswordReset.PasswordRules data-testid="rules" />
+        <PasswordReset.TimeLeft data-testid="left" />
+        <PasswordReset.Failure data-testid="failure" />
+        <PasswordReset.Submit data-testid="submit" />
+        <PasswordReset.Success data-testid="success" />
+      </PasswordReset.Root>
+    </StrictMode>,
+  );
+  const reply = async (outcome: unknown) => {
+    await act(async () => asked.at(-1)!.reply(outcome));
+    await settle();
+  };
+  return { asked, clock, reply };
+}
+
+const token = () => ({ ok: true, token: secret('token'), expiresInS: 180 });
+const puzzle = (name: string) => ({
+  ...token(),
+  backgroundUrl: `data:image/png;base64,${name}`,
+  pieceUrl: 'data:image/png;base64,piece',
+  pointY: 60,
+});
+const press = async () => {
+  await act(async () => {
+    fireEvent.click(screen.getByTestId('submit'));
+  });
+};
+const type = (label: string, text: string) =>
+  fireEvent.input(screen.getByLabelText(label), { target: { value: text } });
+const handle = () => screen.getByRole('slider');
+const at = () => Number(handle().getAttribute('aria-valuenow'));
+
+async function openAtSlider(more?: More) {
+  const page = openPage(more);
+  type('Phone, e-mail or account', '+8613600000000');
+  await press();
+  await page.reply(puzzle('one'));
+  return page;
+}
+
+async function openAtCode() {
+  const page = await openAtSlider();
+  fireEvent.keyDown(handle(), { key: 'End' });
+  await page.clock.move(1500);
+  await press();
+  await page.reply(token());
+  await page.reply({ ok: true, expiresInS: 180, phone: '+86136****0000', email: null });
+  return page;
+}
+
+async function openAtNewPassword() {
+  const page = await openAtCode();
+  type('Verification code', '012345');
+  await press();
+  await page.reply(token());
+  return page;
+}
+
+/** jsdom lays nothing out: the areas of the slider are as wide as the test says. */
+function drawAt(width: number) {
+  jest.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockReturnValue({ left: 20, width } as DOMRect);
+}
+const point = (type: 'down' | 'move' | 'up' | 'cancel', element: Element, clientX: number) =>
+  act(async () => {
+    // jsdom has no PointerEvent with coordinates: a mouse event of that name carries them.
+    const event = new MouseEvent(`pointer${type}`, { bubbles: true, cancelable: true, clientX, button: 0 });
+    fireEvent(element, Object.assign(event, { pointerId: 1 }));
+  });
+
+let complaints: jest.Spied<typeof console.error>;
+beforeEach(() => {
+  complaints = jest.spyOn(console, 'error');
+  HTMLElement.prototype.setPointerCapture = () => undefined;
+});
+afterEach(async () => {
+  expect(complaints).not.toHaveBeenCalled();
+  cleanup();
+  await settle();
+  jest.restoreAllMocks();
+});
+
+describe('The parts of the password reset', () => {
+  test('lead from the account to a changed password', async () => {
+    const { asked, reply } = await openAtNewPassword();
+    expect(asked.map(({ operation }) => operation)).toEqual(['sendSlider', 'checkSlider', 'sendCode', 'checkCode']);
+    expect(asked[0]!.request['user']).toBe('+8613600000000');
+    expect(asked[1]!.request).toMatchObject({ pointX: 258, slideTime: 1500 });
+    expect(reveal(asked[3]!.request['code'] as never)).toBe('012345');
+    type('New password', 'correct-horse-7');
+    await press();
+    expect(reveal(asked[4]!.request['newPassword'] as never)).toBe('correct-horse-7');
+    await reply({ ok: true });
+
+    expect(screen.getByTestId('success').textContent).toBe('You can sign in with the new password now.');
+    expect(screen.getByTestId('live').textContent).toBe('Password changed');
+  });
+
+  test('carry the attributes that browsers and phones fill in by', async () => {
+    openPage();
+    const attributes = (label: string) => {
+      const { autocomplete, inputMode, type: kind } = screen.getByLabelText<HTMLInputElement>(label);
+      return [autocomplete, inputMode, kind];
+    };
+    expect(attributes('Phone, e-mail or account')).toEqual(['username', '', 'text']);
+    cleanup();
+    await openAtCode();
+    expect(attributes('Verification code')[0]).toBe('one-time-code');
+    expect(screen.getByLabelText('Verification code').getAttribute('inputmode')).toBe('numeric');
+    cleanup();
+    await openAtNewPassword();
+    expect(attributes('New password').filter(Boolean)).toEqual(['new-password', 'password']);
+  });
+
+  test('bring the focus to each step’s field', async () => {
+    await openAtSlider();
+    expect(document.activeElement).toBe(handle());
+    cleanup();
+    await openAtCode();
+    expect(document.activeElement).toBe(screen.getByLabelText('Verification code'));
+  });
+
+  test('go back to the field with the error when the code is wrong', async () => {
+    const { reply } = await openAtCode();
+    type('Verification code', '000000');
+    await press();
+    await reply({ ok: false, failure: resetFailure('codeWrong', { status: 400 }) });
+
+    const input = screen.getByLabelText<HTMLInputElement>('Verification code');
+    expect([input.value, input.getAttribute('aria-invalid')]).toEqual(['', 'true']);
+    expect(document.activeElement).toBe(input);
+    expect(screen.getByTestId('live').textContent).toBe('That code is not right');
+  });
+
+  test('say where the code went and when another can be had', async () => {
+    const { asked, clock } = await openAtCode();
+    expect(screen.getByText(/The code was sent to .*\+86136\*{4}0000/)).toBeTruthy();
+    expect(screen.getByTestId('resend').textContent).toBe('You can ask for a new code in 3 minutes.');
+    const before = asked.length;
+    fireEvent.click(screen.getByTestId('resend'));
+    expect(asked).toHaveLength(before);
+    await clock.move(61_000);
+    expect(screen.getByTestId('resend').textContent).toBe('You can ask for a new code in 1 minute, 59 seconds.');
+    expect(screen.getByTestId('left').textContent).toBe('1 minute, 59 seconds left');
+  });
+
+  test('tick the rules while the password is typed', async () => {
+    await openAtNewPassword();
+    const met = () =>
+      [...screen.getByTestId('rules').children].map((item) => (item as HTMLElement).dataset['state'] === 'met');
+    expect(met()).toEqual([false, false, false, false, false]);
+    type('New password', 'aaa');
+    expect(met()).toEqual([false, false, true, false, true]);
+    type('New password', 'correct-horse-7');
+    expect(met()).toEqual([true, true, true, true, true]);
+    type('New password', '');
+    expect(met()).toEqual([false, false, false, false, false]);
+  });
+
+  test('keep a new password that breaks a rule in its field, and send nothing', async () => {
+    const { asked } = await openAtNewPassword();
+    const before = asked.length;
+    type('New password', 'short');
+    await press();
+
+    expect(asked).toHaveLength(before);
+    expect(screen.getByLabelText<HTMLInputElement>('New password').value).toBe('short');
+    expect(screen.getByLabelText('New password').getAttribute('aria-invalid')).toBe('true');
+  });
+});
+
+describe('The slider', () => {
+  test('moves by keys, finely and coarsely, and never out of the picture', async () => {
+    await openAtSlider();
+    const key = (name: string, shiftKey = false) => fireEvent.keyDown(handle(), { key: name, shiftKey });
+    const walk = (steps: readonly (readonly [string, boolean?])[]) =>
+      steps.map(([name, shift]) => {
+        key(name, shift);
+        return at();
+      });
+    expect(
+      walk([
+        ['ArrowLeft'],
+        ['ArrowRight'],
+        ['ArrowUp'],
+        ['ArrowRight', true],
+        ['PageUp'],
+        ['PageDown', true],
+        ['ArrowDown'],
+      ]),
+    ).toEqual([0, 1, 2, 12, 22, 12, 11]);
+    expect(walk([['End'], ['ArrowRight'], ['Home'], ['a']])).toEqual([258, 258, 0, 0]);
+    expect(handle().getAttribute('aria-valuetext')).toBe('0 of 258 pixels from the left');
+  });
+
+  test('is sent with Enter', async () => {
+    const { asked, clock } = await openAtSlider();
+    fireEvent.keyDown(handle(), { key: 'PageUp' });
+    await clock.move(900);
+    await act(async () => {
+      fireEvent.keyDown(handle(), { key: 'Enter' });
+    });
+
+    expect(asked.at(-1)).toMatchObject({ operation: 'checkSlider', request: { pointX: 10, slideTime: 900 } });
+  });
+
+  test('moves by single clicks on its buttons', async () => {
+    await openAtSlider();
+    fireEvent.click(screen.getByLabelText('Move 10 px right'));
+    fireEvent.click(screen.getByLabelText('Move 1 px right'));
+    fireEvent.click(screen.getByLabelText('Move 10 px left'));
+
+    expect(at()).toBe(1);
+  });
+
+  test.each([
+    [300, 100],
+    [600, 200],
+    [150, 50],
+    [320, 107],
+  ])('drawn %i px wide answers a drag of %i px with 100 image pixels, on release', async (width, distance) => {
+    const { asked, clock } = await openAtSlider();
+    drawAt(width);
+    await point('down', handle(), 30);
+    await clock.move(700);
+    await point('move', handle(), 30 + distance);
+    const before = asked.length;
+    await point('up', handle(), 30 + distance);
+
+    expect(asked).toHaveLength(before + 1);
+    expect(asked.at(-1)).toMatchObject({ operation: 'checkSlider', request: { pointX: 100, slideTime: 700 } });
+  });
+
+  test('stops at the ends of the picture', async () => {
+    await openAtSlider();
+    drawAt(300);
+    await point('down', handle(), 30);
+    await point('move', handle(), 9000);
+    expect(at()).toBe(258);
+    await point('move', handle(), -9000);
+    expect(at()).toBe(0);
+  });
+
+  test('brings the piece to a click on the track, and waits for the button', async () => {
+    const { asked, clock } = await openAtSlider();
+    drawAt(600);
+    const track = document.querySelector('[data-part=slider-track]')!;
+    const before = asked.length;
+    await point('down', track, 20 + 300);
+    await point('up', track, 20 + 300);
+
+    expect(at()).toBe(129);
+    expect(asked).toHaveLength(before);
+    await clock.move(250);
+    await press();
+    expect(asked.at(-1)!.request).toMatchObject({ pointX: 129, slideTime: 250 });
+  });
+
+  test('sends nothing for a press that moves nothing, nor for a drag that is taken away', async () => {
+    const { asked } = await openAtSlider();
+    drawAt(300);
+    const before = asked.length;
+    await point('down', handle(), 30);
+    await point('move', handle(), 31);
+    await point('up', handle(), 31);
+    expect([at(), asked.length]).toEqual([0, before]);
+    await point('down', handle(), 30);
+    await point('move', handle(), 90);
+    await point('cancel', handle(), 90);
+    expect(asked).toHaveLength(before);
+  });
+
+  test('asks for a move when the button is pressed on an untouched puzzle', async () => {
+    const { asked } = await openAtSlider();
+    const before = asked.length;
+    await press();
+
+    expect(asked).toHaveLength(before);
+    expect(handle().getAttribute('aria-invalid')).toBe('true');
+  });
+
+  test('starts again at the left with a new puzzle after a wrong answer', async () => {
+    const { reply } = await openAtSlider();
+    fireEvent.keyDown(handle(), { key: 'End' });
+    await press();
+    await reply({ ok: false, failure: resetFailure('sliderWrong', { status: 400 }) });
+    await reply(puzzle('two'));
+
+    expect(at()).toBe(0);
+    expect(handle().getAttribute('aria-invalid')).toBe('true');
+    expect(document.activeElement).toBe(handle());
+  });
+
+  test('goes left to right in a right-to-left page, as the picture does', async () => {
+    await openAtSlider({ messages: { ...messages, dir: 'rtl', locale: 'ar' } });
+    fireEvent.keyDown(handle(), { key: 'ArrowRight' });
+
+    expect(at()).toBe(1);
+    for (const part of ['slider-puzzle', 'slider-track']) {
+      expect(document.querySelector<HTMLElement>(`[data-part=${part}]`)!.dir).toBe('ltr');
+    }
+  });
+
+  test('draws the piece in parts of the width, so that it scales with the picture', async () => {
+    await openAtSlider();
+    fireEvent.keyDown(handle(), { key: 'End' });
+    const piece = document.querySelector<HTMLElement>('[data-part=slider-piece]')!;
+
+    expect([piece.style.left, piece.style.marginTop, piece.style.width]).toEqual(['86%', '20%', '14%']);
+  });
+});
