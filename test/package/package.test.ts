@@ -115,3 +115,24 @@ describe('the scripts', () => {
     expect(silent).toEqual([]);
   });
 });
+
+describe('the lock file', () => {
+  const { packages } = JSON.parse(read(join(root, 'package-lock.json'))) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string>; resolved?: string; link?: boolean }>;
+  };
+
+  it('holds the files for every platform, without which npm ci refuses it', () => {
+    const names = new Set(Object.keys(packages).map((path) => path.split('node_modules/').at(-1)));
+    const missing = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+      Object.keys(optionalDependencies).filter((name) => !names.has(name)),
+    );
+
+    expect(missing).toEqual([]);
+  });
+
+  it('names no download address', () => {
+    const addresses = Object.values(packages).flatMap(({ resolved, link }) => (link || !resolved ? [] : [resolved]));
+
+    expect(addresses).toEqual([]);
+  });
+});
