@@ -8,7 +8,7 @@ export interface Clock {
 }
 
 /** No wait is longer than this without another look at the clock, so that sleep and clock jumps are noticed (ms). */
-const longestSlice = 5000;
+const longestSlice = 1000;
 
 /**
  * The clock that an actor runs on. XState's own clocks may lack `now`, and pure transitions have no clock: both live in
@@ -55,6 +55,9 @@ export function waitUntil(clock: Clock, at: number, signal: AbortSignal): Promis
 }
 
 /** A deadline as an actor: XState persists and restarts it by itself, which it does not do for `after`. */
-export const alarm = /* @__PURE__ */ fromPromise<undefined, { readonly at: number }>(({ input, self, signal }) =>
-  waitUntil(clockOf(self), input.at, signal),
+export const alarm = /* @__PURE__ */ fromPromise<undefined, { readonly at: number; readonly most?: number }>(
+  ({ input: { at, most }, self, signal }) => {
+    const clock = clockOf(self);
+    return waitUntil(clock, most === undefined ? at : Math.min(at, clock.now() + most), signal);
+  },
 );

@@ -1,4 +1,4 @@
-import { initialTransition } from 'xstate';
+import { createActor } from 'xstate';
 import type { Actor } from 'xstate';
 import { joinFailure } from '../guards/join-failure.js';
 import { asRecord } from '../guards/reply-body.js';
@@ -136,7 +136,8 @@ export function createJoinFlow(options: JoinFlowOptions): JoinFlow {
 
 /** A look-up starts from `error`, where a retry without answers is what the chart offers. */
 function toSnapshot(machine: Machine, { next, context }: SavedJoin, timeouts: JoinFlowOptions['timeouts']) {
-  const { context: blank } = initialTransition(machine, timeouts && { timeouts })[0];
+  // An actor that is not started: its first snapshot has the context that the machine begins with.
+  const { context: blank } = createActor(machine, { input: timeouts && { timeouts } }).getSnapshot();
   const failure = next === 'lookup' ? joinFailure('tokenExpired') : null;
   return machine.resolveState({
     value: next === 'idle' ? 'idle' : 'error',

@@ -37,7 +37,7 @@ import type { Refused } from './join-flow.memory.js';
 import { oncePer } from './once-per.js';
 import { INTERRUPTED, portActor } from './port.js';
 import type { Interrupted } from './port.js';
-import { firstAttempt, mayRepeat, nextAttempt, readTimeouts, restartedAttempt } from './repeat.js';
+import { firstAttempt, limitOf, mayRepeat, nextAttempt, readTimeouts, restartedAttempt } from './repeat.js';
 
 type Looked = MeetingInfoOutcome | Interrupted;
 type Refreshed = CaptchaRefreshOutcome | Interrupted;
@@ -317,7 +317,7 @@ const createJoinFlowMachine = () => {
           {
             id: 'fetchTimeLimit',
             src: 'alarm',
-            input: ({ context }) => ({ at: context.attempt.attemptEndsAt }),
+            input: ({ context }) => limitOf(context.attempt, context.timeouts),
             onDone: [
               {
                 guard: { type: 'mayRepeat', params: timedOut },
@@ -408,7 +408,7 @@ const createJoinFlowMachine = () => {
           {
             id: 'refreshTimeLimit',
             src: 'alarm',
-            input: ({ context }) => ({ at: context.attempt.attemptEndsAt }),
+            input: ({ context }) => limitOf(context.attempt, context.timeouts),
             onDone: [
               {
                 guard: { type: 'mayRepeat', params: timedOut },

@@ -1,4 +1,4 @@
-import { initialTransition } from 'xstate';
+import { createActor } from 'xstate';
 import type { Actor } from 'xstate';
 import type { PasswordMode } from '../guards/new-password.js';
 import { resetFailure } from '../guards/reset-failure.js';
@@ -141,7 +141,8 @@ const storedAlarm = (at: number) => ({
 
 /** A slider is asked for from `error`, where the chart offers a retry; a code goes on with both of its deadlines. */
 function toSnapshot(machine: Machine, { next, context }: SavedReset, input: PasswordResetInput): object {
-  const { context: blank } = initialTransition(machine, input)[0];
+  // An actor that is not started: its first snapshot has the context that the machine begins with.
+  const { context: blank } = createActor(machine, { input }).getSnapshot();
   const whole = { ...blank, ...(next === 'slider' && { failure: resetFailure('tokenExpired') }), ...context };
   const snapshot = machine.resolveState({ value: next === 'slider' ? 'error' : next, context: whole });
   if (next !== 'codeRequired') return snapshot;

@@ -1,5 +1,6 @@
 import { assign, emit, setup } from 'xstate';
-import type { Failure, FailureKind } from '../guards/failure.js';
+import type { Failure, FailureKind, SharedFailureKind } from '../guards/failure.js';
+import { asRecord } from '../guards/reply-body.js';
 import { codeProblem, newPasswordProblem, sliderProblem, startProblem } from '../guards/reset-command.js';
 import { resetFailure } from '../guards/reset-failure.js';
 import { isHeld } from '../guards/secret.js';
@@ -9,6 +10,7 @@ import { oncePer } from './once-per.js';
 import {
   afterStart,
   codeExpired,
+  mayRetry,
   mostCodes,
   mostPasswords,
   mostSliders,
@@ -24,6 +26,7 @@ import {
   toSliderCheck,
   toSliderRequest,
   withCode,
+  withCodeTried,
   withCodeUnderWay,
   withSlider,
   withToken,
@@ -45,7 +48,7 @@ import type {
 } from './password-reset.types.js';
 import { INTERRUPTED, portActor } from './port.js';
 import type { Interrupted } from './port.js';
-import { firstAttempt, mayRepeat, nextAttempt, readTimeouts } from './repeat.js';
+import { firstAttempt, limitOf, mayRepeat, nextAttempt, readTimeouts } from './repeat.js';
 
 type Refused = { readonly ok: false; readonly failure: Failure };
 type Answered<Outcome> = Outcome | Interrupted;
@@ -90,16 +93,30 @@ const unprovided: ResetServices = {
   reset: noServices,
 };
 
+/** Whether a yes holds what the chart goes on with: services of an app may lack it, and a token in clear would show. */
+const isKept = (port: keyof ResetServices, outcome: unknown): boolean => {
+  const { ok, token, expiresInS, backgroundUrl, pieceUrl, pointY } = asRecord(outcome);
+  if (ok !== true || port === 'reset') return true;
+  const isShown = typeof backgroundUrl === 'string' && typeof pieceUrl === 'string' && Number.isFinite(pointY);
+  return (
+    Number.isFinite(expiresInS) &&
+    Number(expiresInS) > 0 &&
+    (port === 'sendCode' || isHeld(token)) &&
+    (port !== 'sendSlider' || isShown)
+  );
+};
+
 const plug = (services: ResetServices) => {
   const actor = <Port extends keyof ResetServices>(port: Port) => {
     type Request = Parameters<ResetServices[Port]>[0];
     type Outcome = Awaited<ReturnType<ResetServices[Port]>> | Refused;
     // A port by its name takes and gives what that port takes and gives; TypeScript reads the union of all five.
     const call = services[port] as unknown as (request: Request, signal: AbortSignal) => Promise<Outcome>;
-    return portActor<Request, Outcome>(
-      (request, signal) => call.call(services, request, signal),
-      (kind) => ({ ok: false, failure: resetFailure(kind) }),
-    );
+    const crash = (kind: SharedFailureKind): Refused => ({ ok: false, failure: resetFailure(kind) });
+    return portActor<Request, Outcome>(async (request, signal) => {
+      const outcome = await call.call(services, request, signal);
+      return isKept(port, outcome) ? outcome : crash('unexpectedReply');
+    }, crash);
   };
   return {
     sendSlider: actor('sendSlider'),
@@ -135,7 +152,7 @@ const createPasswordResetMachine = () => {
     ({
       id,
       src: 'alarm',
-      input: ({ context }: { context: PasswordResetContext }) => ({ at: context.attempt.attemptEndsAt }),
+      input: ({ context }: { context: PasswordResetContext }) => limitOf(context.attempt, context.timeouts),
       onDone: { target: 'error', actions: { type: 'rememberFailure', params: timedOut } },
     }) as const;
   const anotherSlider = (kind: FailureKind) =>
@@ -160,7 +177,7 @@ const createPasswordResetMachine = () => {
         const { user, accountName, passwordMode: mode } = context;
         return isHeld(context.token) && newPasswordProblem(event.password, { user, accountName, mode }) === null;
       },
-      canRetry: ({ context }) => context.failure?.recoverable === true && context.user !== null,
+      canRetry: ({ context }) => mayRetry(context),
       mayRepeat: ({ context }, failure: Failure | null) => failure !== null && mayRepeat(context.attempt, failure),
       isInterrupted: (_, outcome: AnyOutcome) => outcome === INTERRUPTED,
       isDone: (_, outcome: AnyOutcome) => outcome.ok,
@@ -186,10 +203,7 @@ const createPasswordResetMachine = () => {
     },
     actions: {
       rememberStart: assign(({ context }, event: StartEvent) => afterStart(context, event)),
-      refuseStart: assign(({ context }, event: StartEvent) => ({
-        failure: startProblem(event),
-        user: typeof event.user === 'string' ? event.user : context.user,
-      })),
+      refuseStart: assign((_, event: StartEvent) => ({ failure: startProblem(event) })),
       startRequest: assign(({ context, self }) => ({ attempt: firstAttempt(clockOf(self).now(), context.timeouts) })),
       repeat: assign(({ context, self }, failure: Failure | null) =>
         failure ? { attempt: nextAttempt(context.attempt, failure, clockOf(self).now(), context.timeouts) } : {},
@@ -214,9 +228,12 @@ const createPasswordResetMachine = () => {
         outcome.ok ? withCode(outcome, context, clockOf(self).now()) : {},
       ),
       assumeSent: assign(({ context }) => withCodeUnderWay(context)),
+      assumeTried: assign(({ context }) => withCodeTried(context)),
       startCoolDown: assign(({ context }) => ({ resendAt: context.attempt.startAt + resendCoolDownMs })),
       rememberTooSoon: assign(({ context, self }, failure: Failure | null) => {
-        const resendAt = Math.max(context.resendAt, failure?.retryAt ?? 0) || clockOf(self).now() + resendCoolDownMs;
+        const now = clockOf(self).now();
+        const known = Math.max(context.resendAt, failure?.retryAt ?? 0);
+        const resendAt = known > now ? known : now + resendCoolDownMs;
         return { resendAt, failure: tooSoon(failure ?? crash(), resendAt) };
       }),
       allowResend: assign({ mayResend: true }),
@@ -523,7 +540,7 @@ const createPasswordResetMachine = () => {
             src: 'checkCode',
             input: ({ context }) => toCodeCheck(context),
             onDone: [
-              { guard: answered('isInterrupted'), target: 'codeRequired', actions: { type: 'count', params: 'code' } },
+              { guard: answered('isInterrupted'), target: 'codeRequired', actions: 'assumeTried' },
               {
                 guard: answered('isDone'),
                 target: 'newPasswordRequired',

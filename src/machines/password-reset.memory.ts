@@ -121,7 +121,7 @@ export const withCode = (
 ): Partial<PasswordResetContext> => ({
   ...nothingHeld,
   ...noCode,
-  sentTo: { phone, email },
+  sentTo: { phone: phone ?? null, email: email ?? null },
   codeEndsAt: now + expiresInS * 1000,
   resendAt: now + resendCoolDownMs,
   failure: null,
@@ -134,8 +134,29 @@ export const withCodeUnderWay = ({ attempt, attempts }: PasswordResetContext): P
   ...noCode,
   codeEndsAt: attempt.startAt + resendCoolDownMs,
   resendAt: attempt.startAt + resendCoolDownMs,
-  attempts: { ...attempts, code: attempts.code + 1 },
+  attempts: { ...attempts, code: 1 },
 });
+
+/** A code was being checked when the flow was interrupted: it counts as a try, and may have been the last one. */
+export const withCodeTried = ({
+  attempts,
+  resendAt,
+  ...context
+}: PasswordResetContext): Partial<PasswordResetContext> => {
+  const tried = { ...attempts, code: attempts.code + 1 };
+  const codeIsOver = context.codeIsOver || tried.code >= mostCodes;
+  return { attempts: tried, codeIsOver, ...(codeIsOver && { failure: codeExpired(resendAt) }) };
+};
+
+/**
+ * Every error can be tried again but an unknown outcome, whose request must not be sent twice. A start that was refused
+ * stands before whatever was wrong until then: it is mended by another start.
+ */
+export const mayRetry = ({ failure, user }: Pick<PasswordResetContext, 'failure' | 'user'>): boolean =>
+  user !== null &&
+  failure !== null &&
+  failure.kind !== 'outcomeUnknown' &&
+  !(failure.kind === 'inputInvalid' && failure.field === 'user');
 
 /** The same refusal under the name that it has at this step. */
 export const renamed = (kind: Parameters<typeof resetFailure>[0], failure: Failure): Failure =>

@@ -1,10 +1,11 @@
 import type { SnapshotFrom } from 'xstate';
 import { sharedTraits } from '../guards/failure.js';
+import type { Failure, FailureAction, FailureField } from '../guards/failure.js';
 import { asRecord } from '../guards/reply-body.js';
 import { startProblem } from '../guards/reset-command.js';
 import { resetFailure, resetTraits } from '../guards/reset-failure.js';
 import type { passwordResetMachine } from './password-reset.machine.js';
-import { codeExpired, resendCoolDownMs } from './password-reset.memory.js';
+import { codeExpired, mostCodes, resendCoolDownMs } from './password-reset.memory.js';
 import type { ClientType, PasswordResetContext, SendMethod } from './password-reset.types.js';
 import { count, isVersion, numeric, readFailure, snapshotVersion, text } from './saved-values.js';
 
@@ -26,6 +27,7 @@ export const toSavedReset = ({ value, context }: Pick<Snapshot, 'value' | 'conte
 
 type Next = SavedReset['next'];
 const nextOf: Readonly<Record<string, Next>> = {
+  idle: 'idle',
   requestingSlider: 'slider',
   sliderRequired: 'slider',
   checkingSlider: 'slider',
@@ -37,6 +39,22 @@ const nextOf: Readonly<Record<string, Next>> = {
   error: 'error',
   success: 'success',
 };
+
+const fields: readonly FailureField[] = ['user', 'slider', 'code', 'newPassword'];
+const actions: readonly FailureAction[] = ['enterUser', 'solveSlider', 'enterCode', 'enterNewPassword', 'wait', 'none'];
+
+/** The place of a failure and what to do about it can be told more closely than by its kind; a hope cannot be added. */
+function readResetFailure(saved: unknown): Failure | null {
+  const failure = readFailure(saved, { ...resetTraits, ...sharedTraits });
+  if (failure === null || failure.kind === 'outcomeUnknown') return failure;
+  const { field, action, recoverable } = asRecord(saved);
+  return {
+    ...failure,
+    field: fields.find((name) => name === field) ?? failure.field,
+    action: actions.find((name) => name === action) ?? failure.action,
+    recoverable: failure.recoverable && recoverable !== false,
+  };
+}
 
 /**
  * Reads what `persist` wrote, or a persisted snapshot of the actor: tokens are not persisted, so that most steps begin
@@ -50,13 +68,14 @@ export function readSavedReset(saved: unknown): SavedReset {
   if (startProblem({ user })) return { next: 'idle', context: {} };
   const isWhole = startProblem({ user, sendMethod, clientType, accountName }) === null;
   const next =
-    isVersion(saved) && isWhole && typeof value === 'string' && Object.hasOwn(nextOf, value) ? nextOf[value] : 'idle';
+    isVersion(saved) && isWhole && typeof value === 'string' && Object.hasOwn(nextOf, value)
+      ? nextOf[value]
+      : undefined;
   // startProblem has looked at each of the four.
   const person = user as string;
-  if (next === undefined || next === 'idle') return { next: 'idle', context: { user: person } };
+  if (next === undefined) return { next: 'idle', context: { user: person } };
 
   const tries = asRecord(attempts);
-  const interrupted = value === 'sendingCode' || value === 'checkingCode';
   const startAt = numeric(asRecord(attempt)['startAt']) ?? 0;
   const sent = asRecord(sentTo);
   const kept: Partial<PasswordResetContext> = {
@@ -67,22 +86,20 @@ export function readSavedReset(saved: unknown): SavedReset {
     resendAt: numeric(stored['resendAt']) ?? 0,
     attempts: {
       slider: count(tries['slider']),
-      code: count(tries['code']) + Number(interrupted),
+      // A code that was on its way may have been looked at already; of one that was being checked nobody knows.
+      code: value === 'sendingCode' ? 1 : count(tries['code']) + Number(value === 'checkingCode'),
       password: count(tries['password']),
     },
   };
-  if (next === 'slider') return { next, context: kept };
-  if (next === 'success') return { next, context: kept };
+  if (next === 'idle' || next === 'slider' || next === 'success') return { next, context: kept };
   if (next === 'error') {
-    const failure =
-      value === 'resetting'
-        ? resetFailure('outcomeUnknown')
-        : readFailure(stored['failure'], { ...resetTraits, ...sharedTraits });
+    const failure = value === 'resetting' ? resetFailure('outcomeUnknown') : readResetFailure(stored['failure']);
     return failure ? { next, context: { ...kept, failure } } : { next: 'idle', context: { user: person } };
   }
   const codeAt = value === 'sendingCode' ? startAt + resendCoolDownMs : null;
   const resendAt = codeAt ?? kept.resendAt ?? 0;
-  const codeIsOver = stored['codeIsOver'] === true;
+  const tried = kept.attempts?.code ?? 0;
+  const codeIsOver = codeAt === null && (stored['codeIsOver'] === true || tried >= mostCodes);
   return {
     next,
     context: {
@@ -91,7 +108,7 @@ export function readSavedReset(saved: unknown): SavedReset {
       codeEndsAt: codeAt ?? numeric(stored['codeEndsAt']) ?? 0,
       resendAt,
       codeIsOver,
-      failure: codeIsOver ? codeExpired(resendAt) : readFailure(stored['failure'], { ...resetTraits, ...sharedTraits }),
+      failure: codeIsOver ? codeExpired(resendAt) : readResetFailure(stored['failure']),
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { SnapshotFrom } from 'xstate';
 import type { Failure } from '../guards/failure.js';
 import type { passwordResetMachine } from './password-reset.machine.js';
+import { mayRetry } from './password-reset.memory.js';
 import type { PasswordResetContext, ResetAttempts } from './password-reset.types.js';
 
 export type ResetState =
@@ -63,7 +64,7 @@ function toBase(state: ResetState, context: PasswordResetContext): ResetViewBase
         state === 'sliderRequired' || state === 'newPasswordRequired' || (state === 'codeRequired' && !codeIsOver),
       refreshSlider: state === 'sliderRequired',
       resendCode: state === 'codeRequired' && mayResend,
-      retry: state === 'error' && failure?.recoverable === true && user !== null,
+      retry: state === 'error' && mayRetry(context),
       cancel: state !== 'idle' && state !== 'success',
     },
   };

@@ -50,6 +50,8 @@ export const portActor = <Request, Outcome>(
 ) =>
   fromPromise<Outcome | Interrupted, PortInput<Request>>(async ({ input, self, signal }) => {
     const clock = clockOf(self);
+    // Looked at before the wait too: the clock of a flow that is restored may be far behind.
+    if (input.carriesAnswer && !tickets.has(input)) return INTERRUPTED;
     if (input.startAt > clock.now()) await waitUntil(clock, input.startAt, signal);
     if (input.carriesAnswer && !tickets.delete(input)) return INTERRUPTED;
     try {
