@@ -1,16 +1,10 @@
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
-
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createActor, setup } from 'xstate';
 
 import { connectXStateInspect, type ClassicInspect } from '../../src/inspect/xstate-inspect.js';
+import { arrive, listen, nested, ws, type SocketServer } from './support/sockets.js';
 import { canary, deferredServices, settle, tour, tourStates } from './support/tour.js';
 import { createJoinFlow } from '../../src/machines/join-flow.controller.js';
-
-// In that workspace XState is v4, under the same name as the project's v5.
-const nested = createRequire(resolve(__dirname, '../xstate-v4/package.json'));
 
 interface Message {
   readonly type: string;
@@ -28,46 +22,19 @@ interface Receiver {
   subscribe(listener: { next: (message: Message) => void }): unknown;
   send(event: object): void;
 }
-interface Server {
-  readonly clients: Set<{
-    readyState: number;
-    OPEN: number;
-    bufferedAmount: number;
-    send(text: string): void;
-    terminate(): void;
-    on(event: string, listener: (data: unknown, isBinary: boolean) => void): unknown;
-  }>;
-  address(): AddressInfo;
-  on(event: string, listener: (socket: never) => void): unknown;
-  once(event: string, listener: () => void): unknown;
-  close(): void;
-}
-
 const { inspect } = nested('@xstate/inspect/lib/server') as { inspect: ClassicInspect };
 const { createWebSocketReceiver } = nested('@xstate/inspect') as {
   createWebSocketReceiver(options: { server: string }): Receiver;
 };
-const ws = nested('ws') as {
-  WebSocketServer: new (options: { port: number; host: string }) => Server;
-  WebSocket: new (url: string) => {
-    onopen: () => void;
-    send(text: string | Uint8Array): void;
-    close(): void;
-    onmessage: (event: { data: string }) => void;
-  };
-};
-
 describe('the classic @xstate/inspect over a socket', () => {
-  let server: Server;
+  let server: SocketServer;
   let address: string;
   let raw: string[];
   let messages: Message[];
   let connection: ReturnType<typeof connectXStateInspect>;
 
   beforeEach(async () => {
-    server = new ws.WebSocketServer({ port: 0, host: '127.0.0.1' });
-    await new Promise<void>((done) => server.once('listening', done));
-    address = `127.0.0.1:${server.address().port}`;
+    ({ server, address } = await listen());
     // The receiver is made for browsers and takes the socket class from there.
     Object.assign(globalThis, { WebSocket: ws.WebSocket });
     raw = [];
@@ -82,7 +49,7 @@ describe('the classic @xstate/inspect over a socket', () => {
     spy.onmessage = (event) => raw.push(event.data);
     const receiver = createWebSocketReceiver({ server: address });
     receiver.subscribe({ next: (message) => messages.push(message) });
-    await new Promise((done) => setTimeout(done, 60));
+    await arrive();
     return receiver;
   }
 
@@ -91,7 +58,7 @@ describe('the classic @xstate/inspect over a socket', () => {
     await watch();
 
     await tour(connection.inspect);
-    await new Promise((done) => setTimeout(done, 60));
+    await arrive();
 
     const registered = messages.find((message) => message.type === 'service.register');
     expect(registered?.machine).toMatchObject({ id: 'joinFlow', initial: 'idle' });
@@ -110,7 +77,7 @@ describe('the classic @xstate/inspect over a socket', () => {
     await watch();
 
     await tour(connection.inspect);
-    await new Promise((done) => setTimeout(done, 60));
+    await arrive();
 
     const events = messages.flatMap((message) => (message.type === 'service.event' ? [message.event!] : []));
     expect(events.map((event) => event.name)).toEqual(
@@ -161,7 +128,7 @@ describe('the classic @xstate/inspect over a socket', () => {
 
     const actor = createActor(machine, { inspect: connection.inspect }).start();
     actor.send({ type: 'deep' });
-    await new Promise((done) => setTimeout(done, 60));
+    await arrive();
     actor.stop();
 
     const registered = messages.find((message) => message.type === 'service.register')!.machine as unknown as {
@@ -200,7 +167,7 @@ describe('the classic @xstate/inspect over a socket', () => {
       stranger.send(text);
     stranger.send(new Uint8Array([1, 2, 3]));
     flow.join({ destination: '1' });
-    await new Promise((done) => setTimeout(done, 60));
+    await arrive();
 
     expect(messages.some((message) => message.state?.value === 'fetching')).toBe(true);
     flow.stop();
@@ -221,7 +188,7 @@ describe('the classic @xstate/inspect over a socket', () => {
       origin: flow.actor.sessionId,
     };
     receiver.send({ type: 'xstate.event', event: JSON.stringify(event) });
-    await new Promise((done) => setTimeout(done, 60));
+    await arrive();
 
     expect(flow.getView().state).toBe(state);
     flow.stop();
@@ -256,9 +223,7 @@ describe('the classic @xstate/inspect over a socket', () => {
     expect(messages).toHaveLength(before);
     expect(flow.getView().state).toBe('idle');
 
-    server = new ws.WebSocketServer({ port: 0, host: '127.0.0.1' });
-    await new Promise<void>((done) => server.once('listening', done));
-    address = `127.0.0.1:${server.address().port}`;
+    ({ server, address } = await listen());
     connection = connectXStateInspect({ inspect, server });
     await watch();
     await tour(connection.inspect);

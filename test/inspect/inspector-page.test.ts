@@ -2,7 +2,12 @@ import { BroadcastChannel } from 'node:worker_threads';
 
 import { afterEach, describe, expect, it } from '@jest/globals';
 
-import { connectInspectorPage, INSPECTOR_CHANNEL, type InspectorMessage } from '../../src/inspect/inspector-page.js';
+import {
+  connectInspectorPage,
+  INSPECTOR_CHANNEL,
+  type InspectorHello,
+  type InspectorMessage,
+} from '../../src/inspect/inspector-page.js';
 import type { InspectorConnection } from '../../src/inspect/redux-devtools.js';
 import { canary, settle, tour, tourStates } from './support/tour.js';
 
@@ -11,7 +16,7 @@ function openPage() {
   const messages: InspectorMessage[] = [];
   const channel = new BroadcastChannel(INSPECTOR_CHANNEL);
   channel.onmessage = (event) => {
-    const { data } = event as { data: InspectorMessage };
+    const { data } = event as { data: InspectorMessage | InspectorHello };
     if (data.type === 'meeting-join-flow/records') messages.push(data);
   };
   return {

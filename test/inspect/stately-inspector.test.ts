@@ -1,7 +1,4 @@
-import type { AddressInfo } from 'node:net';
-
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { WebSocketServer } from 'ws';
 
 import {
   createStatelyInspector,
@@ -9,6 +6,7 @@ import {
   type StatelyInspectorConnection,
 } from '../../src/inspect/stately-inspector.js';
 import { bundleForNode } from './support/bundle.js';
+import { arrive, listen, type SocketServer } from './support/sockets.js';
 import { canary, settle, tour, tourStates } from './support/tour.js';
 
 interface Message {
@@ -26,34 +24,32 @@ const { createWebSocketInspector } = require(bundleForNode('@statelyai/inspect')
 };
 
 describe("Stately's inspector over a socket", () => {
-  let server: WebSocketServer;
+  let server: SocketServer;
   let url: string;
   let raw: string[];
   let connection: StatelyInspectorConnection;
 
   beforeEach(async () => {
     raw = [];
-    server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
-    server.on('connection', (socket) => socket.on('message', (data) => raw.push(String(data as Buffer))));
-    await new Promise<void>((resolve) => server.once('listening', resolve));
-    // A socket server on a port has an address of this kind.
-    url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const listening = await listen();
+    server = listening.server;
+    url = `ws://${listening.address}`;
+    server.on('connection', (socket) => socket.on('message', (data) => raw.push(String(data))));
   });
-  afterEach(async () => {
+  afterEach(() => {
     connection.disconnect();
     for (const client of server.clients) client.terminate();
-    await new Promise((resolve) => server.close(resolve));
+    server.close();
   });
 
   const received = () => raw.map((text) => JSON.parse(text) as Message);
-  const drain = () => new Promise((resolve) => setTimeout(resolve, 80));
 
   it('is shown the chart, every event and every state, and no secret', async () => {
     connection = createStatelyInspector({ create: createWebSocketInspector, url });
     expect(await connection.ready).toBe(true);
 
     await tour(connection.inspect);
-    await drain();
+    await arrive();
 
     const messages = received();
     const chart = messages.find(({ type }) => type === '@xstate.actor');
@@ -70,7 +66,7 @@ describe("Stately's inspector over a socket", () => {
     const touring = tour(connection.inspect);
 
     await touring;
-    await drain();
+    await arrive();
 
     expect(raw.length).toBeGreaterThan(10);
     expect(raw.join('\n')).not.toMatch(canary);
@@ -81,9 +77,9 @@ describe("Stately's inspector over a socket", () => {
       create: createWebSocketInspector,
       url,
       filter: (event: { type: string }) => event.type === '@xstate.event',
-    } as never);
+    });
     await tour(connection.inspect);
-    await drain();
+    await arrive();
 
     expect(new Set(received().map(({ type }) => type))).toEqual(new Set(['@xstate.event']));
   });
@@ -118,7 +114,7 @@ describe("Stately's inspector over a socket", () => {
     connection.disconnect();
 
     await tour(connection.inspect);
-    await drain();
+    await arrive();
 
     expect(raw).toEqual([]);
   });
