@@ -61,7 +61,8 @@ export function newPasswordProblem(
   account: { readonly user: string | null; readonly accountName: string | null; readonly mode: PasswordMode },
 ): Failure | null {
   if (!isHeld(password)) return invalid('newPassword', 'enterNewPassword');
-  const user = account.accountName ?? accountNameIn(account.user ?? '');
+  // An empty name is none.
+  const user = account.accountName || accountNameIn(account.user ?? '');
   const { ok } = checkNewPassword(password, { mode: account.mode, ...(user && { user }) });
   return ok ? null : resetFailure('passwordNotAcceptable');
 }

@@ -113,7 +113,7 @@ const plug = (services: ResetServices) => {
     // A port by its name takes and gives what that port takes and gives; TypeScript reads the union of all five.
     const call = services[port] as unknown as (request: Request, signal: AbortSignal) => Promise<Outcome>;
     const crash = (kind: SharedFailureKind): Refused => ({ ok: false, failure: resetFailure(kind) });
-    return portActor<Request, Outcome>(async (request, signal) => {
+    return portActor<Request, Outcome>(async (request, signal): Promise<Outcome> => {
       const outcome = await call.call(services, request, signal);
       return isKept(port, outcome) ? outcome : crash('unexpectedReply');
     }, crash);

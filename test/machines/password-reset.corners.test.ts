@@ -1,0 +1,292 @@
+import { describe, expect, test } from '@jest/globals';
+import { createActor } from 'xstate';
+import { createPasswordReset, provideResetServices, secret } from 'meeting-join-flow';
+import type { ResetServices } from 'meeting-join-flow';
+import { createMovedClock, settle } from '../support/moved-clock.js';
+import { deferredReset, refusal, sent, slider } from '../support/reset-services.js';
+import { goTo, person, place, resetStateOf, startReset, startResetIn } from '../support/start-reset.js';
+import type { StartedReset } from '../support/start-reset.js';
+
+/** The flow goes on in another process: the same service and clock, from what was stored. */
+function restored({ services, clock, flow }: StartedReset, snapshot: unknown = flow.persist()) {
+  flow.stop();
+  return createPasswordReset({ services, clock, snapshot });
+}
+
+const wrongCodes = async (started: StartedReset, times: number): Promise<void> => {
+  for (let count = 0; count < times; count++) {
+    started.flow.submitCode('000000');
+    await settle();
+    started.last('checkCode').resolve(refusal('codeWrong'));
+    await settle();
+  }
+};
+
+describe('a start that is refused', () => {
+  test('after an unknown outcome it opens no way to try again', async () => {
+    const started = await startResetIn('resetting');
+    const { flow, calls } = started;
+    flow.cancel();
+    expect(flow.getView()).toMatchObject({
+      state: 'error',
+      failure: { kind: 'outcomeUnknown' },
+      can: { retry: false },
+    });
+    const before = calls.length;
+
+    for (const user of ['', '   ', 'x'.repeat(256)]) {
+      flow.start({ user });
+      expect(flow.getView()).toMatchObject({
+        state: 'error',
+        user: person.user,
+        failure: { kind: 'inputInvalid', field: 'user' },
+        can: { retry: false },
+      });
+      flow.retry();
+      await settle();
+    }
+
+    expect(resetStateOf(started)).toBe('error');
+    expect(calls).toHaveLength(before);
+  });
+
+  test('does not put another person in the place of the one whose code is cooling down', async () => {
+    const started = await startResetIn('codeRequired');
+    const { flow, last } = started;
+    flow.cancel();
+    flow.start({ user: '+8613900139000', sendMethod: 'pigeon' as never });
+    expect(flow.getView()).toMatchObject({ state: 'idle', user: person.user, failure: { field: 'user' } });
+
+    await goTo(started, 'sendingCode');
+    last('sendCode').resolve(refusal('unknownCode'));
+    await settle();
+
+    expect(flow.getView()).toMatchObject({ state: 'error', failure: { kind: 'codeTooSoon' } });
+  });
+});
+
+describe('a try that was interrupted counts', () => {
+  test('the fifth code that is interrupted is the last one, through the controller', async () => {
+    const started = await startResetIn('codeRequired');
+    await wrongCodes(started, 4);
+    started.flow.submitCode('000000');
+    await settle();
+
+    const flow = restored(started);
+    await settle();
+
+    expect(flow.getView()).toMatchObject({
+      state: 'codeRequired',
+      attempts: { code: 5 },
+      can: { submit: false },
+      failure: { kind: 'codeExpired' },
+    });
+    await started.clock.advance(180_000);
+    expect(flow.getView()).toMatchObject({ state: 'requestingSlider', failure: { kind: 'codeExpired' } });
+    flow.stop();
+  });
+
+  test('the fifth code that is interrupted is the last one, in a raw snapshot', async () => {
+    const started = await startResetIn('codeRequired');
+    await wrongCodes(started, 4);
+    started.flow.submitCode('000000');
+    await settle();
+    const snapshot = JSON.parse(JSON.stringify(started.flow.actor.getPersistedSnapshot())) as never;
+    started.flow.stop();
+
+    const actor = createActor(provideResetServices(started.services), { snapshot, clock: started.clock });
+    actor.start();
+    await settle();
+    actor.send({ type: 'code.submit', code: secret('000000') });
+    await settle();
+
+    expect(actor.getSnapshot()).toMatchObject({ value: 'codeRequired', context: { codeIsOver: true } });
+    expect(started.of('checkCode')).toHaveLength(5);
+    actor.stop();
+  });
+
+  test.each(['controller', 'raw'])(
+    'a code that is on its way can be entered, even if the last one was used up: %s',
+    async (way) => {
+      const started = await startResetIn('codeRequired');
+      await wrongCodes(started, 5);
+      await started.clock.advance(180_000);
+      await goTo(started, 'sendingCode');
+      expect(resetStateOf(started)).toBe('sendingCode');
+
+      const flow = restored(
+        started,
+        way === 'raw' ? started.flow.actor.getPersistedSnapshot() : started.flow.persist(),
+      );
+      await settle();
+
+      expect(flow.getView()).toMatchObject({
+        state: 'codeRequired',
+        attempts: { code: 1 },
+        can: { submit: true },
+        failure: null,
+        expiresAt: started.clock.now() + 180_000,
+        resendAt: started.clock.now() + 180_000,
+      });
+      flow.stop();
+    },
+  );
+});
+
+describe('the cool-down', () => {
+  test('a refusal as too soon, when the known cool-down is long over, is waited for anew', async () => {
+    const started = await startResetIn('codeRequired');
+    await started.clock.advance(180_000);
+    await goTo(started, 'sendingCode');
+    const before = started.clock.now();
+    started.last('sendCode').resolve(refusal('codeTooSoon'));
+    await settle();
+
+    expect(started.flow.getView()).toMatchObject({
+      state: 'error',
+      failure: { kind: 'codeTooSoon', action: 'wait', retryAt: before + 180_000 },
+      can: { retry: true },
+    });
+  });
+
+  test('is not forgotten when a cancelled flow is stored', async () => {
+    const started = await startResetIn('codeRequired');
+    const resendAt = started.clock.now() + 180_000;
+    started.flow.cancel();
+
+    const flow = restored(started);
+    expect(flow.getView()).toMatchObject({ state: 'idle', user: person.user });
+    await goTo({ ...started, flow }, 'sendingCode');
+    started.last('sendCode').resolve(refusal('unknownCode'));
+    await settle();
+
+    expect(flow.getView()).toMatchObject({ state: 'error', failure: { kind: 'codeTooSoon', retryAt: resendAt } });
+    flow.stop();
+  });
+
+  test('belongs to one person: another one is not told to wait', async () => {
+    const started = await startResetIn('codeRequired');
+    started.flow.cancel();
+    started.flow.start({ user: 'other@example.com' });
+    await settle();
+    started.last('sendSlider').resolve(slider());
+    await settle();
+    await goTo(started, 'sendingCode');
+    started.last('sendCode').resolve(refusal('unknownCode'));
+    await settle();
+
+    expect(started.flow.getView()).toMatchObject({ state: 'requestingSlider', failure: { kind: 'unknownCode' } });
+  });
+});
+
+describe('retry', () => {
+  test('leads on from every error but an unknown outcome, a final one too', async () => {
+    const started = await startResetIn('sendingCode');
+    started.last('sendCode').resolve(refusal('blocked', { recoverable: false, action: 'none' }));
+    await settle();
+    expect(started.flow.getView()).toMatchObject({ state: 'error', can: { retry: true } });
+
+    started.flow.retry();
+
+    expect(resetStateOf(started)).toBe('requestingSlider');
+  });
+});
+
+describe('a failure that was stored', () => {
+  test('is shown at the same field with the same action', async () => {
+    const started = await startResetIn('codeRequired');
+    started.flow.submitCode('');
+    const before = started.flow.getView().failure;
+    expect(before).toMatchObject({ kind: 'inputInvalid', field: 'code', action: 'enterCode' });
+
+    const flow = restored(started);
+
+    expect(flow.getView().failure).toEqual(before);
+    flow.stop();
+  });
+
+  test('that nothing helps against stays so', async () => {
+    const started = await startResetIn('sendingCode');
+    started.last('sendCode').resolve(refusal('blocked', { recoverable: false, action: 'none' }));
+    await settle();
+    const before = started.flow.getView().failure;
+
+    const flow = restored(started);
+
+    expect(flow.getView().failure).toEqual(before);
+    flow.stop();
+  });
+});
+
+describe('a service function that says yes without what it promised', () => {
+  const broken: readonly (readonly [string, keyof ResetServices, unknown])[] = [
+    [
+      'a slider without a token',
+      'sendSlider',
+      { ok: true, backgroundUrl: '', pieceUrl: '', pointY: 1, expiresInS: 60 },
+    ],
+    ['a slider with a token in clear', 'sendSlider', { ...slider(), token: 'T1-in-clear' }],
+    ['a slider without a life', 'sendSlider', { ...slider(), expiresInS: undefined }],
+    ['a slider without a picture', 'sendSlider', { ...slider(), backgroundUrl: undefined }],
+    ['a check without a token', 'checkSlider', { ok: true }],
+    ['a check with a token in clear', 'checkSlider', { ok: true, token: 'T2-in-clear', expiresInS: 60 }],
+    ['a code without a life', 'sendCode', { ok: true, phone: null, email: null }],
+    ['a code that is not a number of seconds', 'sendCode', { ...sent(), expiresInS: NaN }],
+    ['a code check with a token in clear', 'checkCode', { ok: true, token: 'T4-in-clear', expiresInS: 60 }],
+    ['a code check with a life that is over', 'checkCode', { ok: true, token: secret('T4'), expiresInS: -1 }],
+  ];
+  const askedIn = {
+    sendSlider: 'requestingSlider',
+    checkSlider: 'checkingSlider',
+    sendCode: 'sendingCode',
+    checkCode: 'checkingCode',
+    reset: 'resetting',
+  } as const;
+
+  test.each(broken)('%s is an unexpected reply', async (_, port, outcome) => {
+    const started = await startResetIn(askedIn[port]);
+    started.last(port).resolve(outcome as never);
+    await settle();
+
+    expect(started.flow.getView()).toMatchObject({ state: 'error', failure: { kind: 'unexpectedReply' } });
+    expect(JSON.stringify(started.flow.actor.getPersistedSnapshot())).not.toContain('in-clear');
+  });
+});
+
+describe('a raw snapshot that is started on a clock which is an hour behind', () => {
+  test.each(['requestingSlider', 'checkingSlider', 'sendingCode', 'checkingCode', 'resetting'] as const)(
+    '%s ends within the time that a request has',
+    async (state) => {
+      const started = await startResetIn(state);
+      const snapshot = started.flow.actor.getPersistedSnapshot() as never;
+      started.flow.stop();
+      const clock = createMovedClock(started.clock.now() - 3_600_000);
+      const deferred = deferredReset();
+
+      const actor = createActor(provideResetServices(deferred.services), { snapshot, clock });
+      actor.start();
+      await clock.advance(60_000);
+
+      expect(actor.getSnapshot().value).not.toBe(state);
+      actor.stop();
+    },
+  );
+});
+
+test('an empty account name leaves the name that stands in `user` to the policy', async () => {
+  const started = startReset();
+  started.flow.start({ user: 'alexandra', accountName: '' });
+  await settle();
+  started.last('sendSlider').resolve(slider());
+  await settle();
+  started.flow.submitSlider(place);
+  await settle();
+  await goTo(started, 'newPasswordRequired');
+
+  started.flow.submitPassword('Alexandra-99');
+
+  expect(started.flow.getView()).toMatchObject({
+    state: 'newPasswordRequired',
+    failure: { kind: 'passwordNotAcceptable', field: 'newPassword' },
+  });
+});
