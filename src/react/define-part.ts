@@ -45,11 +45,11 @@ export const definePart = <Tag extends keyof Tags, More = unknown>(
 type Press = readonly [label: string, press?: (() => void) | undefined, isOff?: boolean | undefined, ours?: Props];
 
 /** A button that is there when the flow takes what it does. */
-export const defineButton = (
+export const defineButton = <More = unknown>(
   name: string,
   usePress: (flow: FlowContextValue, given: Props) => Press | null | undefined | false,
-): Part<'button'> =>
-  definePart('button', name, (flow, given) => {
+): Part<'button', More> =>
+  definePart<'button', More>('button', name, (flow, given) => {
     const drawn = usePress(flow, given);
     if (!drawn) return null;
     const [label, press, isOff, ours] = drawn;

@@ -37,7 +37,8 @@ export function renderPart(
   ref: ForwardedRef<unknown>,
   fallback?: ReactNode,
 ): ReactElement {
-  const props = mergeProps(ours, theirs);
+  // `by` is a part's own: no element has it.
+  const props = { ...mergeProps(ours, theirs), by: undefined };
   if (!asChild || !isValidElement<Props>(children)) {
     return createElement(tag, { ...props, ref }, children ?? fallback);
   }

@@ -8,16 +8,16 @@ import type { Props } from './element.js';
 import { useFlow } from './flow-context.js';
 import type { FlowContextValue } from './flow-context.js';
 
-interface FieldTraits {
-  readonly name: FailureField;
-  /** Attributes of its input. */
-  readonly input?: Props;
-}
+const FieldContext = /* @__PURE__ */ createContext<FailureField>('destination');
 
-const FieldContext = /* @__PURE__ */ createContext<FieldTraits>({ name: 'destination' });
+/** What browsers and phones fill in by. A meeting's password is not the person's own: it is not theirs to keep. */
+const autoComplete: Readonly<Partial<Record<FailureField, string>>> = {
+  user: 'username',
+  code: 'one-time-code',
+  newPassword: 'new-password',
+};
 
-/** Emptied once it was sent. */
-export const secretInput = { 'data-secret': '' } as const;
+const isPassword = (name: FailureField): boolean => /password/i.test(name);
 
 /** What ties an input to its hint, and to its error while there is one. */
 export const describedBy = ({ id, invalid }: FlowContextValue, name: FailureField): Props => ({
@@ -28,26 +28,30 @@ export const describedBy = ({ id, invalid }: FlowContextValue, name: FailureFiel
 const defineFieldPart = <Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   part: string,
-  draw: (flow: FlowContextValue, field: FieldTraits) => readonly [Props, ReactNode?] | null,
+  draw: (flow: FlowContextValue, name: FailureField) => readonly [Props, ReactNode?] | null,
 ): Part<Tag> => definePart(tag, part, (flow) => draw(flow, useContext(FieldContext)));
 
 /** The name of the field around it. */
-export const Label = /* @__PURE__ */ defineFieldPart('label', 'label', ({ id, messages }, { name }) => [
+export const Label = /* @__PURE__ */ defineFieldPart('label', 'label', ({ id, messages }, name) => [
   { htmlFor: id + name },
   messages.label(name),
 ]);
 
 /** The input of the field around it. It keeps what is typed, also through errors; a secret is emptied once it was sent. */
-export const Input = /* @__PURE__ */ defineFieldPart('input', 'input', (flow, { name, input }) => {
+export const Input = /* @__PURE__ */ defineFieldPart('input', 'input', (flow, name) => {
   const { id, step, isShown, busy } = flow;
-  const known = { destination: step.destination, user: step.user }[name as string];
+  const isNoSecret = name === 'destination' || name === 'user';
+  const known = isNoSecret ? step[name] : null;
   return [
     {
       id: id + name,
       'data-field': name,
-      type: /password/i.test(name) && !isShown ? 'password' : 'text',
+      // Emptied once it was sent.
+      'data-secret': isNoSecret ? undefined : '',
+      type: isPassword(name) && !isShown ? 'password' : 'text',
       defaultValue: typeof known === 'string' ? known : undefined,
-      autoComplete: 'off',
+      autoComplete: autoComplete[name] ?? 'off',
+      inputMode: name === 'code' ? 'numeric' : undefined,
       autoCapitalize: 'none',
       spellCheck: false,
       dir: 'auto',
@@ -56,7 +60,6 @@ export const Input = /* @__PURE__ */ defineFieldPart('input', 'input', (flow, { 
       readOnly: busy,
       disabled: (name === 'captcha' && step.captcha?.spent) || undefined,
       ...describedBy(flow, name),
-      ...input,
     },
   ];
 });
@@ -71,37 +74,32 @@ function hintOf({ step, messages }: FlowContextValue, name: FailureField): strin
 }
 
 /** A sentence of help for the field around it. */
-export const Hint = /* @__PURE__ */ defineFieldPart('p', 'hint', (flow, { name }) => [
+export const Hint = /* @__PURE__ */ defineFieldPart('p', 'hint', (flow, name) => [
   { id: flow.id + name + 'Hint' },
   hintOf(flow, name),
 ]);
 
 /** What is wrong with the field around it. Not a live region: the field's description says it, and `Status` once. */
-export const Error = /* @__PURE__ */ defineFieldPart('p', 'error', ({ id, invalid, messages, view }, { name }) =>
+export const Error = /* @__PURE__ */ defineFieldPart('p', 'error', ({ id, invalid, messages, view }, name) =>
   invalid === name && view.failure
     ? [{ id: id + name + 'Error', 'data-kind': view.failure.kind }, messages.failure(view.failure).text]
     : null,
 );
 
-/** Shows or hides what is typed into the password fields. */
-export const ShowPassword = /* @__PURE__ */ defineButton('show-password', ({ messages, isShown, setShown }) => [
-  messages.label(isShown ? 'hidePassword' : 'showPassword'),
-  () => setShown(!isShown),
-  false,
-  { 'data-state': isShown ? 'shown' : 'hidden' },
-]);
+/** Shows or hides what is typed into a password field. */
+export const ShowPassword = /* @__PURE__ */ defineButton('show-password', ({ messages, isShown, setShown }) => {
+  const name = useContext(FieldContext);
+  return (
+    isPassword(name) && [
+      messages.label(isShown ? 'hidePassword' : 'showPassword'),
+      () => setShown(!isShown),
+      false,
+      { 'data-state': isShown ? 'shown' : 'hidden' },
+    ]
+  );
+});
 
 const whole = (
-  <>
-    <Label />
-    <Input />
-    <Hint />
-    <Error />
-  </>
-);
-
-/** A password's field has one button more. */
-export const wholePassword = (
   <>
     <Label />
     <Input />
@@ -112,11 +110,11 @@ export const wholePassword = (
 );
 
 /** A field of a step: there while the step asks for it. Without children it draws its label, input, hint and error. */
-export const defineField = (name: FailureField, input?: Props, inside: ReactNode = whole): Part<'div'> =>
+export const defineField = (name: FailureField, inside: ReactNode = whole): Part<'div'> =>
   forwardRef<unknown, Props>(function Field(given, ref): ReactElement | null {
     const { fields, invalid } = useFlow();
     return fields.includes(name) ? (
-      <FieldContext.Provider value={{ name, ...(input && { input }) }}>
+      <FieldContext.Provider value={name}>
         {renderPart(
           'div',
           { 'data-part': 'field', 'data-name': name, 'data-invalid': invalid === name ? '' : undefined },

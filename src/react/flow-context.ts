@@ -1,5 +1,7 @@
 import { createContext, useContext } from 'react';
+import type { RefObject } from 'react';
 import type { Failure, FailureAction, FailureField } from '../guards/failure.js';
+import type { PasswordMode } from '../guards/new-password.js';
 import type { JoinFlow } from '../machines/join-flow.controller.js';
 import type { JoinView } from '../machines/join-flow.view.js';
 import type { PasswordReset } from '../machines/password-reset.controller.js';
@@ -41,8 +43,12 @@ export interface FlowContextValue {
   readonly startOver: () => void;
   /** The app's part of an action: signing in, registering, opening a webcast. */
   readonly onAction: ((action: FailureAction, failure: Failure) => void) | undefined;
-  /** Where the slider stands, for the form to send. `null` until it is touched. */
-  readonly sliderRef: { current: { pointX: number; startedAt: number } | null };
+  /** Where the slider's piece is, in image pixels from the left. */
+  readonly x: number;
+  /** Moves the piece to a whole pixel in the picture, and says which. The first move starts the time of the answer. */
+  readonly move: (x: number) => number;
+  readonly formRef: RefObject<HTMLFormElement | null>;
+  readonly passwordMode: PasswordMode | undefined;
 }
 
 export const FlowContext = /* @__PURE__ */ createContext<FlowContextValue | null>(null);

@@ -1,6 +1,7 @@
 import { useEffect, useId, useImperativeHandle, useRef, useState } from 'react';
 import type { ForwardedRef, ReactElement, SubmitEvent } from 'react';
 import type { Failure, FailureAction, FailureField } from '../guards/failure.js';
+import type { PasswordMode } from '../guards/new-password.js';
 import { clockOf } from '../machines/clock.js';
 import type { LabelKey } from '../messages/catalogue.types.js';
 import type { Messages } from '../messages/messages.js';
@@ -8,6 +9,7 @@ import type { PartProps } from './element.js';
 import { FlowContext } from './flow-context.js';
 import type { AnyFlow, AnyView, FlowContextValue } from './flow-context.js';
 import { emptyFields, readField } from './form-fields.js';
+import { clampPoint } from './slider-geometry.js';
 import { isBusy } from './use-controller.js';
 import type { Bound } from './use-controller.js';
 
@@ -23,23 +25,10 @@ export interface RootOwnProps extends Omit<PartProps<'form'>, 'onSubmit' | 'asCh
 }
 
 /** What is the hooks' and ours, and not the form element's. */
-const ownProps = [
-  'flow',
-  'services',
-  'snapshot',
-  'clock',
-  'inspect',
-  'timeouts',
-  'passwordMode',
-  'messages',
-  'onAction',
-];
+const ownProps = /^(flow|services|snapshot|clock|inspect|timeouts|passwordMode|messages|onAction)$/;
 
-function formProps(given: object): object {
-  const props = { ...given };
-  for (const name of ownProps) Reflect.deleteProperty(props, name);
-  return props;
-}
+const formProps = (given: object): object =>
+  Object.fromEntries(Object.entries(given).filter(([name]) => !ownProps.test(name)));
 
 interface FlowRootProps {
   readonly bound: Bound<AnyView, AnyFlow>;
@@ -49,20 +38,21 @@ interface FlowRootProps {
   /** Sends what was typed, once for each press. */
   readonly submit: (read: (field: FailureField) => string, slider: { pointX: number; slideTime: number }) => void;
   /** The Root's props: the flow's options among them are not the form's. */
-  readonly given: RootOwnProps;
+  readonly given: RootOwnProps & { readonly passwordMode?: PasswordMode };
   readonly forwarded: ForwardedRef<HTMLFormElement>;
 }
 
 /** The element that a new step or a failure puts the person at: the first that matches a selector, in their order. */
-function whereToGo(form: HTMLFormElement | null, { state }: AnyView, was: AnyView): HTMLElement | undefined {
-  const fields = ['[aria-invalid]', was.state === 'refreshing' ? '[data-field=captcha]' : '_', '[data-field]'];
-  if (state === 'error' || state === 'success') fields.splice(1, 0, '[data-landing]');
-  for (const selector of [...fields, '[data-part=captcha-refresh]', '[data-landing]']) {
-    const found = form?.querySelector<HTMLElement>(`${selector}:not(:disabled)`);
-    if (found) return found;
-  }
-  return undefined;
-}
+const whereToGo = (form: HTMLFormElement, { state }: AnyView, was: AnyView): HTMLElement | undefined =>
+  [
+    '[aria-invalid]',
+    was.state === 'refreshing' && '[data-field=captcha]',
+    (state === 'error' || state === 'success') && '[data-landing]',
+    '[data-field]',
+    '[data-landing]',
+  ]
+    .flatMap((selector) => (selector ? [...form.querySelectorAll<HTMLElement>(`${selector}:not(:disabled)`)] : []))
+    .at(0);
 
 /** The form around both flows: it sends, moves the focus, empties spent secrets and says what is going on. */
 export function FlowRoot(props: FlowRootProps): ReactElement {
@@ -70,12 +60,12 @@ export function FlowRoot(props: FlowRootProps): ReactElement {
   const { view, step, flow } = bound;
   const { messages, onAction } = given;
   const { failure, state } = view;
+  const now = (): number => clockOf(flow.actor).now();
   const busy = isBusy(view);
   const id = useId();
-  const form = useRef<HTMLFormElement>(null);
+  const formRef = useRef<HTMLFormElement>(null);
   // The form is always drawn, so it is there when handles are set.
-  useImperativeHandle(forwarded, () => form.current as HTMLFormElement);
-  const sliderRef = useRef<{ pointX: number; startedAt: number } | null>(null);
+  useImperativeHandle(forwarded, () => formRef.current as HTMLFormElement);
   const isSent = useRef(false);
   const last = useRef<AnyView>(view);
   const [isShown, setShown] = useState(false);
@@ -94,8 +84,14 @@ export function FlowRoot(props: FlowRootProps): ReactElement {
     return (field ? said?.title : said?.text) ?? '';
   }
 
-  const picture = 'captcha' in step ? step.captcha.imageUrl : null;
-  useEffect(() => emptyFields(form.current, '[data-field="captcha"]'), [picture]);
+  const picture = 'captcha' in step ? step.captcha.imageUrl : 'slider' in step ? step.slider.backgroundUrl : null;
+  // The state is what is drawn, the ref what is sent: a press may end before the last move is drawn.
+  const [at, setAt] = useState({ picture, pointX: 0 });
+  const pointRef = useRef({ pointX: 0, startedAt: 0 });
+  useEffect(() => {
+    pointRef.current = { pointX: 0, startedAt: 0 };
+    emptyFields(formRef.current, '[data-field=captcha]');
+  }, [picture]);
 
   useEffect(() => {
     const was = last.current;
@@ -106,13 +102,14 @@ export function FlowRoot(props: FlowRootProps): ReactElement {
       if (view.state !== 'refreshing') isSent.current = true;
       return;
     }
-    if (isSent.current) emptyFields(form.current, '[data-secret]');
+    if (isSent.current) emptyFields(formRef.current, '[data-secret]');
     isSent.current = false;
     if (was.state === view.state && was.failure === view.failure) return;
     const { activeElement, body } = document;
     // Never away from what the person does elsewhere on the page.
-    if (!activeElement || activeElement === body || form.current?.contains(activeElement)) {
-      whereToGo(form.current, view, was)?.focus();
+    const form = formRef.current;
+    if (form && (!activeElement || activeElement === body || form.contains(activeElement))) {
+      whereToGo(form, view, was)?.focus();
     }
   }, [view]);
 
@@ -128,11 +125,22 @@ export function FlowRoot(props: FlowRootProps): ReactElement {
     isShown,
     setShown,
     startOver: () => {
-      emptyFields(form.current, '[data-field]');
+      emptyFields(formRef.current, '[data-field]');
       flow.reset();
     },
     onAction,
-    sliderRef,
+    // A new picture starts at the left: the old place is of another puzzle.
+    x: at.picture === picture ? at.pointX : 0,
+    move: (x) => {
+      const { pointX, startedAt } = pointRef.current;
+      if (busy) return pointX;
+      const point = { pointX: clampPoint(x), startedAt: startedAt || now() };
+      pointRef.current = point;
+      setAt({ picture, ...point });
+      return point.pointX;
+    },
+    formRef,
+    passwordMode: given.passwordMode,
   };
 
   const send = (event: SubmitEvent<HTMLFormElement>): void => {
@@ -141,10 +149,10 @@ export function FlowRoot(props: FlowRootProps): ReactElement {
     event.stopPropagation();
     if (busy || state === 'success') return;
     setPressedIn(state);
-    const point = sliderRef.current;
-    submit((field) => readField(form.current, field), {
-      pointX: point?.pointX ?? 0,
-      slideTime: point ? Math.max(1, Math.round(clockOf(flow.actor).now() - point.startedAt)) : 0,
+    const { pointX, startedAt } = pointRef.current;
+    submit((field) => readField(formRef.current, field), {
+      pointX,
+      slideTime: startedAt && Math.max(1, Math.round(now() - startedAt)),
     });
   };
 
@@ -162,7 +170,7 @@ export function FlowRoot(props: FlowRootProps): ReactElement {
         method="post"
         {...formProps(given)}
         onSubmit={send}
-        ref={form}
+        ref={formRef}
       />
     </FlowContext.Provider>
   );

@@ -2,7 +2,7 @@ export const readField = (form: Element | null, field: string): string =>
   form?.querySelector<HTMLInputElement>(`input[data-field="${field}"]`)?.value ?? '';
 
 /** Empties a field the way a person would, so that an app that controls its value hears of it too. */
-export function emptyField(input: HTMLInputElement): void {
+function emptyField(input: HTMLInputElement): void {
   if (input.value === '') return;
   // The prototype's setter goes past React's own bookkeeping, which would otherwise swallow the event.
   Reflect.set(HTMLInputElement.prototype, 'value', '', input);

@@ -4,7 +4,7 @@ import type { FailureField } from '../guards/failure.js';
 import type { JoinCommand, MeetingInfo } from '../machines/join-flow.types.js';
 import type { JoinView } from '../machines/join-flow.view.js';
 import { defineButton, definePart } from './define-part.js';
-import { defineField, Error, Hint, Input, Label, secretInput, wholePassword } from './field-parts.js';
+import { defineField, Error, Hint, Input, Label } from './field-parts.js';
 import { FlowRoot } from './flow-root.js';
 import type { RootOwnProps } from './flow-root.js';
 import { landing } from './landing.js';
@@ -62,10 +62,10 @@ export const Root = /* @__PURE__ */ forwardRef(function JoinFlowRoot(
 export const Destination = /* @__PURE__ */ defineField('destination');
 
 /** The meeting's password. The one field also takes a host key. */
-export const Password = /* @__PURE__ */ defineField('password', secretInput, wholePassword);
+export const Password = /* @__PURE__ */ defineField('password');
 
 /** The id that a webinar gave to the person. */
-export const RegistrationId = /* @__PURE__ */ defineField('registrationId', secretInput);
+export const RegistrationId = /* @__PURE__ */ defineField('registrationId');
 
 /** The captcha's picture. Its host must be in the page's `img-src`. */
 export const CaptchaImage = /* @__PURE__ */ definePart(
@@ -112,7 +112,6 @@ export const CaptchaAudio = /* @__PURE__ */ defineButton('captcha-audio', ({ ste
 /** The captcha: its picture, its recording, a button for another, and the field for the answer. */
 export const Captcha = /* @__PURE__ */ defineField(
   'captcha',
-  secretInput,
   <>
     <CaptchaImage />
     <CaptchaAudio />

@@ -1,14 +1,12 @@
-import { forwardRef, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { forwardRef, useEffect, useState } from 'react';
 import type { ForwardedRef, ReactElement } from 'react';
 import type { FailureField } from '../guards/failure.js';
 import { checkNewPassword } from '../guards/new-password.js';
-import type { PasswordMode, PasswordRule } from '../guards/new-password.js';
+import type { PasswordRule } from '../guards/new-password.js';
 import type { PasswordReset } from '../machines/password-reset.controller.js';
 import type { PasswordResetView } from '../machines/password-reset.view.js';
 import { defineButton, definePart } from './define-part.js';
-import type { PartProps } from './element.js';
-import { defineField, secretInput, wholePassword } from './field-parts.js';
-import { useFlow } from './flow-context.js';
+import { defineField } from './field-parts.js';
 import { FlowRoot } from './flow-root.js';
 import type { RootOwnProps } from './flow-root.js';
 import { readField } from './form-fields.js';
@@ -63,20 +61,13 @@ export const Root = /* @__PURE__ */ forwardRef(function PasswordResetRoot(
 });
 
 /** Whose password it is: a phone number, an e-mail address or an account name. */
-export const User = /* @__PURE__ */ defineField('user', { autoComplete: 'username' });
+export const User = /* @__PURE__ */ defineField('user');
 
 /** The one-time code. It takes pasting, and the phone's own filling in. */
-export const Code = /* @__PURE__ */ defineField('code', {
-  ...secretInput,
-  autoComplete: 'one-time-code',
-  inputMode: 'numeric',
-});
+export const Code = /* @__PURE__ */ defineField('code');
 
-export const NewPassword = /* @__PURE__ */ defineField(
-  'newPassword',
-  { ...secretInput, autoComplete: 'new-password' },
-  wholePassword,
-);
+/** The new password. Draw `PasswordRules` beside it. */
+export const NewPassword = /* @__PURE__ */ defineField('newPassword');
 
 /** Asks for another code once the service allows it, and says how long that takes. */
 export const Resend = /* @__PURE__ */ defineButton('resend', ({ step: { resendAt }, busy, flow, messages }) => {
@@ -109,45 +100,33 @@ export const TimeLeft = /* @__PURE__ */ definePart('span', 'time-left', ({ step,
 
 const rules: readonly PasswordRule[] = ['length', 'classes', 'characters', 'repeats', 'userName'];
 
-export interface PasswordRulesProps {
-  /** The reading of the rules that the flow has, so that what is ticked is also taken. Left out: `strict`. */
-  readonly mode?: PasswordMode;
-}
-
 /** The rules of the new password, ticked while it is typed. What is typed is looked at and never kept. */
-export const PasswordRules = /* @__PURE__ */ forwardRef(function PasswordRules(
-  { mode = 'strict', ...given }: Omit<PartProps<'ul'>, 'children' | 'asChild'> & PasswordRulesProps,
-  forwarded: ForwardedRef<HTMLUListElement | null>,
-): ReactElement | null {
-  const { step, messages } = useFlow();
-  const list = useRef<HTMLUListElement>(null);
-  useImperativeHandle<HTMLUListElement | null, HTMLUListElement | null>(forwarded, () => list.current);
-  const [open, setOpen] = useState<readonly PasswordRule[]>(rules);
+export const PasswordRules = /* @__PURE__ */ definePart('ul', 'password-rules', (flow) => {
+  const { step, messages, formRef, passwordMode: mode = 'strict' } = flow;
+  const [open, setOpen] = useState(rules);
   const user = step.user ?? '';
   const isAsked = step.state === 'newPasswordRequired';
   useEffect(() => {
-    const form = list.current?.closest('form');
-    if (!form) return;
+    const form = formRef.current;
     const look = (): void => {
       const typed = readField(form, 'newPassword');
       setOpen(typed ? checkNewPassword(typed, { user, mode }).broken : rules);
     };
-    look();
-    form.addEventListener('input', look);
-    return () => form.removeEventListener('input', look);
-  }, [isAsked, user, mode]);
-  return isAsked ? (
-    <ul data-part="password-rules" {...given} ref={list}>
-      {rules.map((rule) => {
-        const isOpen = open.includes(rule);
-        return (
-          <li key={rule} data-state={isOpen ? 'open' : 'met'}>
-            {messages.label(`rule.${rule}`)} <span>({messages.label(isOpen ? 'ruleOpen' : 'ruleMet')})</span>
-          </li>
-        );
-      })}
-    </ul>
-  ) : null;
+    form?.addEventListener('input', look);
+    return () => form?.removeEventListener('input', look);
+  }, [formRef, user, mode]);
+  if (!isAsked) return null;
+  return [
+    {},
+    rules.map((rule) => {
+      const state = open.includes(rule) ? 'Open' : 'Met';
+      return (
+        <li key={rule} data-state={state.toLowerCase()}>
+          {messages.label(`rule.${rule}`)} <span>({messages.label(`rule${state}`)})</span>
+        </li>
+      );
+    }),
+  ];
 });
 
 /** There once the password is changed. */

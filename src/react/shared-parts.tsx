@@ -62,14 +62,15 @@ export const Action = /* @__PURE__ */ defineButton('action', ({ view, flow, star
   const seconds = useSecondsUntil(failure?.retryAt);
   if (!failure || busy) return null;
   const { action, field } = failure;
-  const retry = can?.retry ? flow.retry : undefined;
+  const retry = can?.retry && flow.retry;
   const { refreshCaptcha, resendCode } = flow;
-  const deeds: Partial<Record<typeof action, () => void>> = {
+  const deeds: Partial<Record<typeof action, false | (() => void) | undefined>> = {
     startOver,
-    ...(retry && { retry, wait: retry }),
-    ...(refreshCaptcha && { refreshCaptcha }),
-    ...(resendCode && { resendCode }),
+    retry,
+    wait: retry,
+    refreshCaptcha,
+    resendCode,
   };
-  const press = deeds[action] ?? (onAction && !field ? () => onAction(action, failure) : null);
+  const press = deeds[action] || (onAction && !field && (() => onAction(action, failure)));
   return press && [messages.action(action), press, seconds > 0, { 'data-action': action }];
 });

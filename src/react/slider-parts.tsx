@@ -1,69 +1,43 @@
-import { createContext, forwardRef, useContext, useEffect, useRef, useState } from 'react';
-import type { ForwardedRef, KeyboardEvent, PointerEvent, ReactElement } from 'react';
-import { clockOf } from '../machines/clock.js';
-import { definePart } from './define-part.js';
-import type { PartProps, Props } from './element.js';
+import { useRef, useState } from 'react';
+import type { KeyboardEvent, PointerEvent } from 'react';
+import { defineButton, definePart } from './define-part.js';
+import type { Props } from './element.js';
 import { defineField, describedBy, Error, Hint, Label } from './field-parts.js';
-import { useFlow } from './flow-context.js';
-import { clampPoint, maxPointX, strideOf, toImagePixels, toPercent, usualPieceWidth } from './slider-geometry.js';
-
-interface SliderState {
-  readonly x: number;
-  /** Moves the piece, and starts the clock of this answer. */
-  readonly move: (x: number) => void;
-  /** What makes an area as wide as the picture take the pointer. */
-  readonly area: Props;
-}
-
-const SliderContext = /* @__PURE__ */ createContext<SliderState>({ x: 0, move: () => undefined, area: {} });
-const useSlider = (): SliderState => useContext(SliderContext);
+import type { FlowContextValue } from './flow-context.js';
+import { maxPointX, strideOf, toImagePixels, toPercent, usualPieceWidth } from './slider-geometry.js';
 
 /** A movement of less than this many CSS px is a trembling hand, not a drag. */
 const dragThreshold = 3;
 
-const send = ({ currentTarget }: { readonly currentTarget: Element }): void =>
-  currentTarget.closest('form')?.requestSubmit();
-
-/** Holds where the piece is. A press on the piece or the handle drags it; one elsewhere brings it there, and waits. */
-function useSliderState(): SliderState {
-  const { flow, step, busy, sliderRef } = useFlow();
-  const picture = step.slider?.backgroundUrl;
-  const [at, setAt] = useState({ picture, x: 0 });
+/**
+ * What makes an area as wide as the picture take the pointer. A press on the piece or the handle drags it, and letting go
+ * sends; a press elsewhere brings it there, and waits. Physical left to right: pictures are not mirrored.
+ */
+function useArea({ x, move, formRef }: FlowContextValue): Props {
   // Where a press began, on the screen and in the image, and whether it has moved since.
-  const pressRef = useRef<{ screen: number; image: number; hasMoved: boolean } | null>(null);
-  // A new picture starts at the left; the old position is of another puzzle.
-  const x = at.picture === picture ? at.x : 0;
-  useEffect(() => {
-    sliderRef.current = null;
-  }, [picture, sliderRef]);
-
-  const move = (to: number): void => {
-    if (busy) return;
-    const pointX = clampPoint(to);
-    sliderRef.current = { pointX, startedAt: sliderRef.current?.startedAt ?? clockOf(flow.actor).now() };
-    setAt({ picture, x: pointX });
-  };
-  const end = (event: PointerEvent): void => {
-    const press = pressRef.current;
+  const pressRef = useRef<{ readonly screen: number; readonly image: number; hasMoved: boolean } | null>(null);
+  const end = ({ type }: PointerEvent): void => {
+    if (type === 'pointerup' && pressRef.current?.hasMoved) formRef.current?.requestSubmit();
     pressRef.current = null;
-    if (event.type === 'pointerup' && press?.hasMoved) send(event);
   };
-  const area = {
+  return {
     dir: 'ltr',
-    style: { position: 'relative', touchAction: 'none', userSelect: 'none' },
-    onPointerDown(event: PointerEvent<HTMLElement>) {
+    // High enough for a finger, when the app does not say.
+    style: { position: 'relative', touchAction: 'none', userSelect: 'none', minHeight: '2.75rem' },
+    onPointerDown(event: PointerEvent) {
       const { button, clientX, currentTarget, pointerId, target } = event;
-      if (button || busy) return;
+      if (button) return;
       const { left, width } = currentTarget.getBoundingClientRect();
+      const isHeld = (target as Element).closest('[data-drag]');
       // A press that has not moved anything yet starts the time all the same.
-      move((target as Element).closest('[data-drag]') ? x : toImagePixels(clientX - left, width) - usualPieceWidth / 2);
-      pressRef.current = { screen: clientX, image: sliderRef.current?.pointX ?? x, hasMoved: false };
+      const image = move(isHeld ? x : toImagePixels(clientX - left, width) - usualPieceWidth / 2);
+      pressRef.current = { screen: clientX, image, hasMoved: false };
       currentTarget.setPointerCapture(pointerId);
       // No selection of text; the focus goes to the handle, as with any slider.
       event.preventDefault();
-      currentTarget.closest('form')?.querySelector<HTMLElement>('[data-field=slider]')?.focus();
+      formRef.current?.querySelector<HTMLElement>('[role=slider]')?.focus();
     },
-    onPointerMove({ clientX, currentTarget }: PointerEvent<HTMLElement>) {
+    onPointerMove({ clientX, currentTarget }: PointerEvent) {
       const press = pressRef.current;
       if (!press) return;
       const distance = clientX - press.screen;
@@ -73,13 +47,13 @@ function useSliderState(): SliderState {
     onPointerUp: end,
     onPointerCancel: end,
   };
-  return { x, move, area };
 }
 
 /** The background with the gap, and the piece over it. */
-export const SliderPuzzle = /* @__PURE__ */ definePart('div', 'slider-puzzle', ({ step: { slider } }) => {
-  const { x, area } = useSlider();
+export const SliderPuzzle = /* @__PURE__ */ definePart('div', 'slider-puzzle', (flow) => {
+  const area = useArea(flow);
   const [width, setWidth] = useState(usualPieceWidth);
+  const { slider } = flow.step;
   if (!slider) return null;
   return [
     area,
@@ -95,7 +69,7 @@ export const SliderPuzzle = /* @__PURE__ */ definePart('div', 'slider-puzzle', (
         style={{
           position: 'absolute',
           top: 0,
-          left: toPercent(x),
+          left: toPercent(flow.x),
           // A margin in percent is of the width: the piece scales with the picture both ways.
           marginTop: toPercent(slider.pointY),
           width: toPercent(width),
@@ -107,8 +81,7 @@ export const SliderPuzzle = /* @__PURE__ */ definePart('div', 'slider-puzzle', (
 
 /** The handle: a slider for keyboards and screen readers. Arrow keys go by 1 px; with Shift, and Page keys, by 10. */
 export const SliderThumb = /* @__PURE__ */ definePart('div', 'slider-thumb', (flow) => {
-  const { x, move } = useSlider();
-  const { messages, id } = flow;
+  const { x, move, messages, id, formRef } = flow;
   return [
     {
       role: 'slider',
@@ -129,46 +102,38 @@ export const SliderThumb = /* @__PURE__ */ definePart('div', 'slider-thumb', (fl
         if (altKey || ctrlKey || metaKey || !(stride || key === 'Enter')) return;
         event.preventDefault();
         if (stride) move(x + stride);
-        else send(event);
+        else formRef.current?.requestSubmit();
       },
     },
   ];
 });
 
 /** The way that the handle runs along: as wide as the picture. A click on it brings the piece there. */
-export const SliderTrack = /* @__PURE__ */ definePart('div', 'slider-track', () => [
-  useSlider().area,
-  // High enough to be pressed by a finger, when the app does not say.
-  <>
-    <SliderThumb />
-    <div style={{ height: '2.75rem' }} />
-  </>,
+export const SliderTrack = /* @__PURE__ */ definePart('div', 'slider-track', (flow) => [
+  useArea(flow),
+  <SliderThumb />,
 ]);
 
-const StepButton = /* @__PURE__ */ definePart('button', 'slider-step', ({ messages }, given) => {
-  const { x, move } = useSlider();
-  const by = Number(given['data-by']);
-  return [
-    {
-      type: 'button',
-      'aria-label': messages.label(by < 0 ? 'moveLeft' : 'moveRight', { n: Math.abs(by) }),
-      onClick: () => move(x + by),
-    },
-    by < 0 ? by : `+${by}`,
-  ];
-});
+/** A button that moves the piece `by` so many image pixels, for those who cannot drag. Less than 0 is to the left. */
+export const SliderStep = /* @__PURE__ */ defineButton<{ readonly by: number }>(
+  'slider-step',
+  ({ messages, x, move }, given) => {
+    const by = Number(given['by']);
+    return [
+      by < 0 ? `${by}` : `+${by}`,
+      () => void move(x + by),
+      false,
+      { 'aria-label': messages.label(by < 0 ? 'moveLeft' : 'moveRight', { n: Math.abs(by) }) },
+    ];
+  },
+);
 
-/** A button that moves the piece by some image pixels, for those who cannot drag. Less than 0 is to the left. */
-export const SliderStep = /* @__PURE__ */ forwardRef(function SliderStep(
-  { by, ...given }: PartProps<'button'> & { readonly by: number },
-  forwarded: ForwardedRef<HTMLButtonElement>,
-): ReactElement {
-  return <StepButton data-by={by} {...given} ref={forwarded} />;
-});
-
-const SliderField = /* @__PURE__ */ defineField(
+/**
+ * The slider captcha. It works by pointer and touch, by keys, and by single clicks; it scales with its width and answers in
+ * image pixels. Letting go of a drag sends the answer; after keys and clicks the `Submit` button or Enter does.
+ */
+export const Slider = /* @__PURE__ */ defineField(
   'slider',
-  undefined,
   <>
     <Label asChild>
       <span />
@@ -176,26 +141,12 @@ const SliderField = /* @__PURE__ */ defineField(
     <SliderPuzzle />
     <SliderTrack />
     <div role="group" dir="ltr">
-      {[-10, -1, 1, 10].map((by) => (
-        <SliderStep key={by} by={by} />
-      ))}
+      <SliderStep by={-10} />
+      <SliderStep by={-1} />
+      <SliderStep by={1} />
+      <SliderStep by={10} />
     </div>
     <Hint />
     <Error />
   </>,
 );
-
-/**
- * The slider captcha. It works by pointer and touch, by keys, and by single clicks; it scales with its width and answers in
- * image pixels. Letting go of a drag sends the answer; after keys and clicks the `Submit` button or Enter does.
- */
-export const Slider = /* @__PURE__ */ forwardRef(function Slider(
-  given: PartProps<'div'>,
-  forwarded: ForwardedRef<HTMLDivElement>,
-): ReactElement {
-  return (
-    <SliderContext.Provider value={useSliderState()}>
-      <SliderField {...given} ref={forwarded} />
-    </SliderContext.Provider>
-  );
-});

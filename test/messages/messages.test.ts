@@ -22,7 +22,7 @@ const catalogues: readonly (readonly [string, Catalogue])[] = [ar, de, en, es, f
 const labelKeys = Object.keys(en.labels) as LabelKey[];
 const formsOf = (catalogue: Catalogue, key: LabelKey): string[] => {
   const words = catalogue.labels[key];
-  return typeof words === 'string' ? [words] : Object.values(words).filter((form) => form !== undefined);
+  return typeof words === 'string' ? [words] : Object.values(words);
 };
 const placesIn = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
 const now = 1_700_000_000_000;
