@@ -62,7 +62,7 @@ const refused: ReadonlySet<string> = /* @__PURE__ */ new Set(['passwordWrong', '
 const startOver = { target: 'idle', actions: 'forgetAll' } as const;
 const giveUp = { target: 'idle', actions: 'keepDestination' } as const;
 const join = [{ type: 'rememberCommand', params: command }, 'startRequest', 'announceSent'] as const;
-const refusal = [looked('rememberRefusal'), 'announceRefused'] as const;
+const refusal = [{ type: 'rememberRefusal', params: output<Looked> }, 'announceRefused'] as const;
 const submit = [
   {
     guard: { type: 'isAnswered', params: answer },

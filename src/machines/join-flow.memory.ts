@@ -12,6 +12,7 @@ import type {
   Needs,
 } from './join-flow.types.js';
 import { issueRequest } from './port.js';
+import { noAttempt } from './repeat.js';
 import type { PortInput } from './port.js';
 
 export type Refused = Extract<MeetingInfoOutcome, { ok: false }>;
@@ -19,9 +20,8 @@ export type Refused = Extract<MeetingInfoOutcome, { ok: false }>;
 export const noNeeds: Needs = { password: false, captcha: false, registrationId: false };
 export const nothingTyped = { password: null, registrationId: null, captchaCode: null } as const;
 export const nothingAsked = { captcha: null, captchaSpent: false, needs: noNeeds, refusal: null } as const;
-export const nothingYet = {
-  ...nothingTyped,
-  ...nothingAsked,
+// A call that bundlers may drop, where a spread would stay in every unused import.
+export const nothingYet = /* @__PURE__ */ Object.assign({}, nothingTyped, nothingAsked, {
   meeting: null,
   extraParams: {},
   failure: null,
@@ -29,8 +29,8 @@ export const nothingYet = {
   meetingInfo: null,
   answering: false,
   refreshAsked: false,
-  attempt: { repeats: 0, startAt: 0, attemptEndsAt: 0, totalEndsAt: 0 },
-} as const satisfies Partial<JoinFlowContext>;
+  attempt: noAttempt,
+} as const) satisfies Partial<JoinFlowContext>;
 
 const withoutToken = (extraParams: JoinFlowContext['extraParams']): JoinFlowContext['extraParams'] =>
   Object.fromEntries(Object.entries(extraParams).filter(([name]) => name !== 'permissionToken'));

@@ -66,5 +66,5 @@ export function readSavedJoin(saved: unknown): SavedJoin {
 }
 
 const states: ReadonlySet<string> = /* @__PURE__ */ new Set(
-  'fetching passwordRequired captchaRequired registrationRequired refreshing success error'.split(' '),
+  /* @__PURE__ */ 'fetching passwordRequired captchaRequired registrationRequired refreshing success error'.split(' '),
 );

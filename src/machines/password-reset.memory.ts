@@ -14,6 +14,7 @@ import type {
 } from './password-reset.types.js';
 import { issueRequest } from './port.js';
 import type { PortInput } from './port.js';
+import { noAttempt } from './repeat.js';
 
 /** How long the service refuses another code (facts 6), ms: its replies do not tell. */
 export const resendCoolDownMs = 180_000;
@@ -38,9 +39,8 @@ const noCode = {
   codeIsOver: false,
 } as const;
 const noAttempts = { slider: 0, code: 0, password: 0 } as const;
-export const nothingYet = {
-  ...nothingHeld,
-  ...noCode,
+// A call that bundlers may drop, where a spread would stay in every unused import.
+export const nothingYet = /* @__PURE__ */ Object.assign({}, nothingHeld, noCode, {
   resendAt: 0,
   user: null,
   sendMethod: null,
@@ -50,8 +50,8 @@ export const nothingYet = {
   failure: null,
   attempts: noAttempts,
   unseen: 0,
-  attempt: { repeats: 0, startAt: 0, attemptEndsAt: 0, totalEndsAt: 0 },
-} as const satisfies Partial<PasswordResetContext>;
+  attempt: noAttempt,
+} as const) satisfies Partial<PasswordResetContext>;
 
 /** The same person may be within the cool-down of a code that an earlier start sent. */
 export const afterStart = (context: PasswordResetContext, event: StartEvent): Partial<PasswordResetContext> => ({

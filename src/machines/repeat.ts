@@ -12,6 +12,8 @@ export interface Attempt {
   readonly totalEndsAt: number;
 }
 
+export const noAttempt: Attempt = { repeats: 0, startAt: 0, attemptEndsAt: 0, totalEndsAt: 0 };
+
 export interface Timeouts {
   readonly attemptMs: number;
   readonly totalMs: number;
