@@ -6,39 +6,32 @@ import { TransportError } from './transport.js';
  * @param timeoutMs Ms from now.
  * @throws TransportError only: an error of the work says why in its own words, and those may hold the request.
  */
-export function withDeadline<T>(
+export async function withDeadline<T>(
   signal: AbortSignal,
   timeoutMs: number,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const inner = new AbortController();
-    const settle = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', abort);
-    };
-    const stop = (reason: 'timeout' | 'aborted'): void => {
-      settle();
-      reject(new TransportError(reason));
-      inner.abort();
-    };
-    const abort = (): void => stop('aborted');
-    const timer = setTimeout(() => stop('timeout'), timeoutMs);
-    if (signal.aborted) {
-      abort();
-      return;
-    }
-    signal.addEventListener('abort', abort);
-    // A transport may throw before it returns its promise.
-    void (async () => work(inner.signal))().then(
-      (value) => {
-        settle();
-        resolve(value);
-      },
-      (error: unknown) => {
-        settle();
-        reject(error instanceof TransportError ? error : new TransportError('network'));
-      },
-    );
-  });
+  const inner = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let abort = (): void => undefined;
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      const stop = (reason: 'timeout' | 'aborted'): void => reject(new TransportError(reason));
+      abort = () => stop('aborted');
+      if (signal.aborted) {
+        abort();
+        return;
+      }
+      signal.addEventListener('abort', abort);
+      timer = setTimeout(stop, timeoutMs, 'timeout');
+      // A transport may throw before it returns its promise: that rejects this one.
+      work(inner.signal).then(resolve, reject);
+    });
+  } catch (error) {
+    inner.abort();
+    throw error instanceof TransportError ? error : new TransportError('network');
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+  }
 }

@@ -1,6 +1,6 @@
 import { withDeadline } from './deadline.js';
 import { maxReplyBytes, readBody } from './read-body.js';
-import type { HttpReply, Transport } from './transport.js';
+import type { Transport } from './transport.js';
 import { TransportError } from './transport.js';
 
 export { TransportError };
@@ -10,18 +10,15 @@ export type { HttpReply, HttpRequest, Transport } from './transport.js';
 async function readText(response: Response): Promise<string> {
   const reader = response.body?.getReader();
   if (!reader) return response.text();
-  const decoder = new TextDecoder();
-  let text = '';
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done) return new Blob(pieces).text();
     size += value.byteLength;
-    if (size > maxReplyBytes) {
-      void reader.cancel().catch(() => undefined);
-      throw new TransportError('network');
-    }
-    text += decoder.decode(value, { stream: true });
+    // The deadline closes the connection.
+    if (size > maxReplyBytes) throw new TransportError('network');
+    pieces.push(value);
   }
 }
 
@@ -32,28 +29,26 @@ async function readText(response: Response): Promise<string> {
  */
 export function fetchTransport(fetcher?: typeof fetch): Transport {
   return ({ method, url, headers, body, signal, timeoutMs }) =>
-    withDeadline(signal, timeoutMs, async (inner): Promise<HttpReply> => {
+    withDeadline(signal, timeoutMs, async (inner) => {
       // Not as a method of anything: browsers refuse that.
       const run = fetcher ?? fetch;
+      // No text for no body.
+      const json = JSON.stringify(body) as string | undefined;
       const response = await run(url, {
         method,
-        headers: {
-          accept: 'application/json',
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        headers: { accept: 'application/json', ...(json && { 'content-type': 'application/json' }), ...headers },
+        body: json ?? null,
         redirect: 'manual',
         credentials: 'omit',
         cache: 'no-store',
         referrerPolicy: 'no-referrer',
         signal: inner,
       });
-      if (response.type === 'opaqueredirect') return { status: 302, headers: {}, body: '' };
+      const { status } = response;
       return {
-        status: response.status,
+        status: status || 302,
         headers: Object.fromEntries(response.headers),
-        body: readBody(await readText(response)),
+        body: status ? readBody(await readText(response)) : '',
       };
     });
 }

@@ -1,6 +1,5 @@
 import { withDeadline } from './deadline.js';
-import type { HttpReply, HttpRequest, Transport } from './transport.js';
-import { TransportError } from './transport.js';
+import type { HttpReply, HttpRequest, Transport, TransportError } from './transport.js';
 
 export type SendOutcome =
   | { readonly ok: true; readonly reply: HttpReply }
@@ -13,15 +12,15 @@ export type SendOutcome =
  */
 export async function send(transport: Transport, request: HttpRequest): Promise<SendOutcome> {
   try {
-    const reply = await withDeadline(request.signal, request.timeoutMs, (signal) => transport({ ...request, signal }));
-    // An app's own transport is not bound by our types.
-    if (typeof (reply as HttpReply | undefined)?.status !== 'number') throw new TransportError('network');
+    const reply = await withDeadline(request.signal, request.timeoutMs, async (signal) => {
+      const given = await transport({ ...request, signal });
+      // Whatever is thrown in here, a TypeError for no object at all included, reads as no reply.
+      if (typeof given.status !== 'number') throw new TypeError();
+      return given;
+    });
     return { ok: true, reply };
   } catch (error) {
-    return { ok: false, kind: noReply(error) };
+    // All that a deadline throws.
+    return { ok: false, kind: (error as TransportError).reason };
   }
 }
-
-/** Why there is no reply, whatever was thrown. */
-export const noReply = (error: unknown): TransportError['reason'] =>
-  error instanceof TransportError ? error.reason : 'network';

@@ -1,5 +1,5 @@
 /** May a request, and what it carries, go to this absolute address? */
-export type Trust = (url: string) => boolean;
+export type Trust = (url: string | URL | null | undefined) => boolean;
 
 export interface TrustOptions {
   /** Domains, which stand for all their subdomains too, or full origins, which stand for themselves. */
@@ -8,48 +8,41 @@ export interface TrustOptions {
   readonly baseUrl?: string | undefined;
 }
 
-const webexDomains = ['webex.com', 'wbx2.com', 'ciscospark.com', 'webexapis.com'];
-
-export function parseUrl(text: string): URL | null {
+export function parseUrl(text: string | URL | null | undefined): URL | null {
   try {
-    return new URL(text);
+    // What is no text at all, the parser refuses like any other that is no absolute address.
+    return new URL(text as string);
   } catch {
     return null;
   }
 }
 
+const protocol = /^[a-z][a-z\d+.-]*:\/\//i;
+
+/** Whether a text says how to get there, or only where. */
+export const hasProtocol = (text: string): boolean => protocol.test(text);
+
 /** An address that may come without its protocol, as people write hosts: `https:` is meant. */
-export const parseSite = (text: string): URL | null =>
-  parseUrl(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`);
+export const parseSite = (text: string): URL | null => parseUrl(hasProtocol(text) ? text : `https://${text}`);
 
-/** The parser lets characters pass that no name in the DNS has, and labels that are empty. */
-const isName = ({ hostname }: URL): boolean => /^[a-z\d-]+(\.[a-z\d-]+)*$/.test(hostname);
-
-const isLoopback = ({ hostname }: URL): boolean => /^(127(\.\d+){3}|\[::1\]|localhost)$/.test(hostname);
+/** A text as the pattern that matches nothing else. */
+export const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /**
  * The rule of docs/security.md: `https:`, the default port, and a host that is a trusted domain or ends in one at a
  * label boundary; or an origin that was given, exactly, and that is `https:` or on loopback. Never with a user part.
  */
 export function createTrust({ trustedHosts = [], siteUrl, baseUrl }: TrustOptions): Trust {
-  const given = [siteUrl, baseUrl, ...trustedHosts.filter((entry) => entry.includes(':'))];
-  const origins = given.map((entry) => entry && parseSite(entry)?.origin);
-  const domains = [...webexDomains];
-  for (const entry of trustedHosts) {
-    // Through the parser, so that a domain is compared in the form in which an address has it.
-    const domain = entry.includes(':') ? undefined : parseSite(entry);
-    if (domain) domains.push(domain.hostname);
-  }
-  return (text) => {
-    const url = parseUrl(text);
-    if (!url || url.username || url.password) return false;
-    const secure = url.protocol === 'https:';
-    if (origins.includes(url.origin)) return secure || (url.protocol === 'http:' && isLoopback(url));
-    return (
-      secure &&
-      !url.port &&
-      isName(url) &&
-      domains.some((domain) => url.hostname === domain || url.hostname.endsWith(`.${domain}`))
-    );
+  // Through the parser, so that a host is compared in the form in which an address has it.
+  const beginning = (entry = '', isExact = true): string => {
+    const origin = parseSite(entry)?.origin ?? '';
+    if (!/^http(s:|:\/\/(127(\.\d+){3}|\[::1\]|localhost)(:|$))/.test(origin)) return '(?!)';
+    // Labels of a name in the DNS: the parser lets other characters pass, and labels that are empty.
+    return literally(origin).replace('//', isExact ? '//' : '//([a-z\\d-]+\\.)*');
   };
+  const domains = ['webex.com', 'wbx2.com', 'ciscospark.com', 'webexapis.com', ...trustedHosts];
+  const beginnings = domains.map((entry) => beginning(entry, entry.includes(':')));
+  // What an address, as the parser writes it, begins with: a user part or a port would show in it.
+  const trusted = new RegExp(`^(${[...beginnings, beginning(siteUrl), beginning(baseUrl)].join('|')})/`);
+  return (text) => trusted.test(parseUrl(text)?.href ?? '');
 }

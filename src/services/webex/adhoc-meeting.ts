@@ -1,10 +1,10 @@
+import { detailsOf } from '../../guards/failure.js';
 import type { Failure, FailureKind } from '../../guards/failure.js';
-import { joinFailure } from '../../guards/join-failure.js';
 import { classifyMeetingInfoReply } from '../../guards/meeting-info-reply.js';
 import type { MeetingInfo } from '../../machines/join-flow.types.js';
 import { scrub } from '../scrub.js';
-import type { HttpReply } from '../transport.js';
-import { call } from './call.js';
+import { call, refuse } from './call.js';
+import type { CallOutcome } from './call.js';
 import { readDestination } from './destination.js';
 import type { WebexOptions } from './options.js';
 import { readEnvironment } from './options.js';
@@ -47,30 +47,27 @@ export async function createAdhocMeeting(
 ): Promise<AdhocMeetingOutcome> {
   const { trusted, site } = readEnvironment(options);
   const { conversationUrl, installedOrgID, classificationId, timeoutMs = 15_000 } = request;
-  const refused = (failure: Failure): AdhocMeetingOutcome => ({ ok: false, failure });
   const target = readDestination(conversationUrl, 'CONVERSATION_URL', site, trusted);
-  if (!target.ok || !site) return refused(joinFailure(target.ok ? 'destinationInvalid' : target.kind));
+  if (!target.ok || !site) return refuse(target.ok ? 'destinationInvalid' : target.kind);
 
   const signal = request.signal ?? new AbortController().signal;
   const until = performance.now() + timeoutMs;
   const typed: string[] = [];
-  const failed = (reply: HttpReply): AdhocMeetingOutcome => {
+  const failed = ({ reply, about }: CallOutcome & { ok: true }): AdhocMeetingOutcome => {
     const verdict = classifyMeetingInfoReply(reply);
-    const { status, headers } = reply;
-    if (verdict.ok) return refused(joinFailure('adhocFailed', { status, requestId: headers['trackingid'] ?? null }));
-    const { kind, code, serverMessage, retryAt, requestId } = verdict.failure;
-    const failure = recognised.has(kind)
-      ? verdict.failure
-      : joinFailure('adhocFailed', { code, status, serverMessage, retryAt, requestId });
-    return refused(scrub(failure, typed));
+    if (verdict.ok) return refuse('adhocFailed', about);
+    const { failure } = recognised.has(verdict.failure.kind)
+      ? verdict
+      : refuse('adhocFailed', detailsOf(verdict.failure));
+    return { ok: false, failure: scrub(failure, typed) };
   };
 
   const url = new URL(target.fields['conversationUrl'] ?? '');
   url.searchParams.set('includeParticipants', 'true');
-  const space = await call(options, { method: 'GET', url: url.href, body: undefined, signal, until }, typed);
+  const space = await call(options, { method: 'GET', url: url.href, body: undefined, signal, until, typed });
   if (!space.ok) return space;
   const conversation = space.reply.status === 200 ? readConversation(space.reply.body) : null;
-  if (!conversation) return failed(space.reply);
+  if (!conversation) return failed(space);
 
   const body = {
     title: conversation.displayName,
@@ -86,8 +83,8 @@ export async function createAdhocMeeting(
     classificationId,
   };
   const address = `${site.origin}/wbxappapi/v2/meetings/spaceInstant`;
-  const started = await call(options, { method: 'POST', url: address, body, signal, until }, typed);
+  const started = await call(options, { method: 'POST', url: address, body, signal, until, typed });
   if (!started.ok) return started;
   const meetingInfo = classifyMeetingInfoReply(started.reply).ok && readMeetingInfo(started.reply.body, address);
-  return meetingInfo ? { ok: true, meetingInfo } : failed(started.reply);
+  return meetingInfo ? { ok: true, meetingInfo } : failed(started);
 }

@@ -1,8 +1,7 @@
-import type { Failure } from '../../guards/failure.js';
+import type { Failure, FailureDetails, JoinFailureKind, SharedFailureKind } from '../../guards/failure.js';
 import { joinFailure } from '../../guards/join-failure.js';
-import { withDeadline } from '../deadline.js';
 import { createRequestId } from '../request-id.js';
-import { noReply, send } from '../send.js';
+import { send } from '../send.js';
 import type { HttpReply, HttpRequest } from '../transport.js';
 import type { WebexOptions } from './options.js';
 import { readAccessToken } from './options.js';
@@ -10,45 +9,47 @@ import { readAccessToken } from './options.js';
 export interface Call extends Pick<HttpRequest, 'method' | 'url' | 'body' | 'signal' | 'service'> {
   /** When time is over, in ms of `performance.now()`: several calls may share it. */
   readonly until: number;
+  /** What was opened for this request. The access token joins it, since it must not come back in a failure either. */
+  readonly typed: string[];
 }
 
-export type CallOutcome =
-  { readonly ok: true; readonly reply: HttpReply } | { readonly ok: false; readonly failure: Failure };
+export interface Refusal {
+  readonly ok: false;
+  readonly failure: Failure;
+}
 
-const msUntil = (time: number): number => Math.max(0, time - performance.now());
+/** The one place where the Webex services make an outcome out of a kind of failure. */
+export const refuse = (kind: JoinFailureKind | SharedFailureKind, details?: FailureDetails): Refusal => ({
+  ok: false,
+  failure: joinFailure(kind, details),
+});
+
+/** `about` is what a failure of ours takes over from the reply that it is about. */
+export type CallOutcome = Refusal | { readonly ok: true; readonly reply: HttpReply; readonly about: FailureDetails };
 
 /**
  * One request to a host that the caller has found trusted. The reply's `trackingid` is the service's own, or else the
- * one that was sent. The access token is added to `typed`, since it must not come back in a failure either.
+ * one that was sent.
  */
 export async function call(
-  options: WebexOptions,
-  { method, url, body, signal, service, until }: Call,
-  typed: string[],
+  { transport, accessToken }: WebexOptions,
+  { until, typed, ...request }: Call,
 ): Promise<CallOutcome> {
-  const requestId = createRequestId();
-  const failed = (reason: ReturnType<typeof noReply>): CallOutcome => ({
-    ok: false,
-    // Nobody reads what an aborted request comes to; `network` is the nearest that is not untrue.
-    failure: joinFailure(reason === 'aborted' ? 'network' : reason, { requestId }),
-  });
-  let token: string | null;
-  try {
-    token = await withDeadline(signal, msUntil(until), () => readAccessToken(options.accessToken));
-  } catch (error) {
-    return failed(noReply(error));
-  }
-  if (token) typed.push(token);
-  const outcome = await send(options.transport, {
-    method,
-    url,
-    body,
-    signal,
-    ...(service && { service }),
-    timeoutMs: msUntil(until),
-    headers: { trackingid: requestId, ...(token && { authorization: `Bearer ${token}` }) },
-  });
-  if (!outcome.ok) return failed(outcome.kind);
-  const { reply } = outcome;
-  return { ok: true, reply: { ...reply, headers: { trackingid: requestId, ...reply.headers } } };
+  const trackingid = createRequestId();
+  const outcome = await send(
+    // The time that the app takes for its token is part of the request's.
+    async (wire) => {
+      const token = await readAccessToken(accessToken);
+      wire.signal.throwIfAborted();
+      if (!token) return transport(wire);
+      typed.push(token);
+      return transport({ ...wire, headers: { ...wire.headers, authorization: `Bearer ${token}` } });
+    },
+    { ...request, headers: { trackingid }, timeoutMs: Math.max(0, until - performance.now()) },
+  );
+  // Nobody reads what an aborted request comes to; `network` is the nearest that is not untrue.
+  if (!outcome.ok) return refuse(outcome.kind === 'aborted' ? 'network' : outcome.kind, { requestId: trackingid });
+  const headers = { trackingid, ...outcome.reply.headers };
+  const reply = { ...outcome.reply, headers };
+  return { ok: true, reply, about: { status: reply.status, requestId: headers.trackingid } };
 }

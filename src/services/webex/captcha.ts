@@ -1,4 +1,3 @@
-import { isText } from '../../guards/reply-body.js';
 import type { CaptchaChallenge } from '../../machines/join-flow.types.js';
 import type { Trust } from '../trusted-hosts.js';
 import { parseUrl } from '../trusted-hosts.js';
@@ -10,15 +9,12 @@ export type CaptchaReading = CaptchaChallenge | 'unexpectedReply' | 'untrustedHo
  * The captcha in a challenge, or in the reply to a refresh, which may leave the refresh address as it was. None of its
  * addresses leads to a host that is not trusted; a fresh refresh address that does is not taken.
  */
-export function captchaOf(body: unknown, trusted: Trust, refreshUrl: string | null): CaptchaReading {
-  const wire = readCaptcha(body);
-  const image = wire && parseUrl(wire.verificationImageURL);
-  if (!isText(wire?.captchaID) || !image) return 'unexpectedReply';
-  const audioUrl = isText(wire.verificationAudioURL) ? wire.verificationAudioURL : null;
-  const fresh = isText(wire.refreshURL) ? wire.refreshURL : null;
-  const refresh = fresh && (trusted(fresh) || !refreshUrl) ? fresh : refreshUrl;
-  if (!refresh || !parseUrl(refresh) || (audioUrl && !parseUrl(audioUrl))) return 'unexpectedReply';
-  return [image.href, audioUrl ?? refresh, refresh].every(trusted)
-    ? { id: wire.captchaID, imageUrl: image.href, audioUrl, refreshUrl: refresh }
-    : 'untrustedHost';
+export function captchaOf(body: unknown, trusted: Trust, known: string | null): CaptchaReading {
+  const { captchaID: id, verificationImageURL, verificationAudioURL, refreshURL } = readCaptcha(body) ?? {};
+  const imageUrl = verificationImageURL ?? '';
+  const audioUrl = verificationAudioURL || null;
+  const refreshUrl = (known && !trusted(refreshURL) ? known : refreshURL) ?? '';
+  const addresses = [imageUrl, audioUrl ?? imageUrl, refreshUrl];
+  if (!id || !addresses.every(parseUrl)) return 'unexpectedReply';
+  return addresses.every(trusted) ? { id, imageUrl, audioUrl, refreshUrl } : 'untrustedHost';
 }

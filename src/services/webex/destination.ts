@@ -1,6 +1,6 @@
 import type { Destination, DestinationType } from '../../machines/join-flow.types.js';
 import type { Trust } from '../trusted-hosts.js';
-import { parseSite, parseUrl } from '../trusted-hosts.js';
+import { hasProtocol, parseSite } from '../trusted-hosts.js';
 
 /** A destination that was understood: what goes into the body, and the origin of the site that it names, if it does. */
 export interface Target {
@@ -26,86 +26,76 @@ const oneWord = /^[^\s\p{C}\\]+$/u;
 
 const conversationPath = /^\/conversation\/api\/v1\/conversations\/[^/]+\/?$/;
 const uuid = /^([\da-f]{32}|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i;
-const sip = /^(sips?:)?([\w.~!$&'*+=%-]+)@([a-z\d.-]+)$/i;
-// A dialling prefix or a bracket, or the North-American grouping with dashes or dots. Digits alone are a meeting number.
+const sip = /^(sips?:)?[\w.~!$&'*+=%-]+@(([a-z\d-]+\.)*[a-z\d-]+)$/i;
+// 7 to 15 digits, in an international form or in the North-American one. Digits alone are a meeting number.
 const phone =
-  /^(\+[\d(][\d ().-]*|(1[ .-]?)?\([2-9]\d\d\)[ .-]?\d{3}[ .-]?\d{4}|(1[ .-])?[2-9]\d\d[.-][2-9]\d\d[.-]\d{4}|1 [2-9]\d\d [2-9]\d\d \d{4})$/;
-const digitsOf = (text: string): string => text.replace(/\D/g, '');
-
-const target = (type: DestinationType, fields: Target['fields'], url?: URL | null): Target => ({
-  ok: true,
-  type,
-  origin: url && !noSite.test(url.hostname) ? url.origin : null,
-  fields,
-});
+  /^(?=(\D*\d){7,15}\D*$)(\+[\d(][\d ().-]*|(1[ .-]?)?\([2-9]\d\d\)[ .-]?\d{3}[ .-]?\d{4}|(1[ .-])?[2-9]\d\d[.-][2-9]\d\d[.-]\d{4}|1 [2-9]\d\d [2-9]\d\d \d{4})$/;
 
 /** A host name in the form in which it was written: the parser must not have had to change it. */
-function parseHost(host: string): URL | null {
-  const url = parseSite(host);
-  return url?.hostname === host.toLowerCase() && host.split('.').every((label) => label !== '') ? url : null;
+function parseHost(host: string | undefined): URL | null {
+  const url = host ? parseSite(host) : null;
+  return url?.hostname === host?.toLowerCase() ? url : null;
 }
 
-const readers: Readonly<Record<DestinationType, (text: string, trusted: Trust) => DestinationReading>> = {
-  MEETING_LINK(text, trusted) {
-    const url = oneWord.test(text) ? parseSite(text) : null;
-    if (!url || (url.pathname === '/' && !url.search)) return unreadable;
-    return trusted(url.href) ? target('MEETING_LINK', { meetingUrl: url.href }, url) : untrusted;
-  },
-  CONVERSATION_URL(text, trusted) {
-    const url = oneWord.test(text) ? parseUrl(text) : null;
-    if (!url || !conversationPath.test(url.pathname)) return unreadable;
-    // It is the space's address, not a site's: the catalogue's site answers for it.
-    return trusted(url.href) ? target('CONVERSATION_URL', { conversationUrl: url.href }) : untrusted;
-  },
-  SIP_URI(text, trusted) {
-    const digits = digitsOf(text);
-    if (phone.test(text)) {
-      const isDiallable = digits.length >= 7 && digits.length <= 15;
-      return isDiallable ? target('SIP_URI', { sipUrl: text }) : unreadable;
-    }
-    const url = parseHost(sip.exec(text)?.[3] ?? '');
-    if (!url) return unreadable;
-    if (trusted(url.href)) return target('SIP_URI', { sipUrl: text }, url);
+/** A form that a destination can have: its field in the body, the value when the text has it, and where it leads. */
+type Form = readonly [
+  type: DestinationType,
+  field: string,
+  value: string | false | null | undefined,
+  address?: URL | null,
+];
+
+/** The first form that fits, of the type that is given; with none given a text has to show what it is. */
+function readText(text: string, given: DestinationType | null, trusted: Trust): DestinationReading {
+  const link = oneWord.test(text) ? parseSite(text) : null;
+  const isLink = given ?? (hasProtocol(text) || /^[^/?#@]+\.[^/?#@]+[/?]/.test(text));
+  const isMeetingId = (given ? /^\d[\d -]{4,20}\d$/ : /^\d([ -]*\d){8,10}$/).test(text);
+  const host = parseHost(sip.exec(text)?.[2]);
+  const forms: readonly Form[] = [
+    ['MEETING_UUID', 'meetingUUID', uuid.test(text) && text],
+    ['SIP_URI', 'sipUrl', phone.test(text) && text],
+    ['SIP_URI', 'sipUrl', host && text, host],
+    ['MEETING_ID', 'meetingKey', isMeetingId && text.replace(/\D/g, '')],
+    [
+      'CONVERSATION_URL',
+      'conversationUrl',
+      hasProtocol(text) && conversationPath.test(link?.pathname ?? '') && link?.href,
+      link,
+    ],
+    ['MEETING_LINK', 'meetingUrl', isLink && link && link.pathname + link.search !== '/' && link.href, link],
+  ];
+  for (const [type, field, value, address] of forms) {
+    if (!value || (given && given !== type)) continue;
+    const isTrusted = address && trusted(address);
     // A video address elsewhere is legal. It goes into the body; the site that is asked is the app's own.
-    return lookalike.test(url.hostname) ? untrusted : target('SIP_URI', { sipUrl: text });
-  },
-  MEETING_ID: (text) =>
-    /^\d[\d -]{4,20}\d$/.test(text) ? target('MEETING_ID', { meetingKey: digitsOf(text) }) : unreadable,
-  MEETING_UUID: (text) => (uuid.test(text) ? target('MEETING_UUID', { meetingUUID: text }) : unreadable),
-  // Ids that an app has looked up, never text that a person typed.
-  PERSONAL_ROOM: () => unreadable,
-  LOCUS_ID: () => unreadable,
-};
-
-/** What a text most probably is. Each reader then judges it strictly. */
-function detect(text: string): DestinationType | null {
-  if (uuid.test(text)) return 'MEETING_UUID';
-  if (phone.test(text)) return 'SIP_URI';
-  if (/^[\d -]+$/.test(text)) return /^\d{9,11}$/.test(digitsOf(text)) ? 'MEETING_ID' : null;
-  if (/^sips?:/i.test(text)) return 'SIP_URI';
-  const url = parseUrl(text);
-  if (url && text.includes('://')) return conversationPath.test(url.pathname) ? 'CONVERSATION_URL' : 'MEETING_LINK';
-  return /^[^/?#]*@/.test(text) ? 'SIP_URI' : /^[^/?#]+\.[^/?#]+[/?]/.test(text) ? 'MEETING_LINK' : null;
+    if (address && !isTrusted && (type !== 'SIP_URI' || lookalike.test(address.hostname))) return untrusted;
+    // A space's address is not a site's.
+    const isSite = isTrusted && type !== 'CONVERSATION_URL' && !noSite.test(address.hostname);
+    return { ok: true, type, origin: isSite ? address.origin : null, fields: { [field]: value } };
+  }
+  return unreadable;
 }
 
-const isFilled = (value: unknown): value is string => typeof value === 'string' && oneWord.test(value);
+const isFilled = (value: unknown): boolean => typeof value === 'string' && oneWord.test(value);
 
+/** Ids that an app has looked up, never text that a person typed. */
 function readIds(ids: Exclude<Destination, string>, siteUrl: URL | null, trusted: Trust): DestinationReading {
   if ('userId' in ids) {
     const { userId, orgId } = ids;
-    return isFilled(userId) && isFilled(orgId) ? target('PERSONAL_ROOM', { userId, orgId }) : unreadable;
+    const isPerson = isFilled(userId) && isFilled(orgId);
+    return isPerson ? { ok: true, type: 'PERSONAL_ROOM', origin: null, fields: { userId, orgId } } : unreadable;
   }
   const { webExMeetingId, sipUri, webExSite } = ids;
   const inner = webExMeetingId
-    ? readers.MEETING_ID(webExMeetingId, trusted)
-    : readers.SIP_URI(isFilled(sipUri) ? sipUri : '', trusted);
+    ? readText(webExMeetingId, 'MEETING_ID', trusted)
+    : readText(isFilled(sipUri) && sipUri ? sipUri : '', 'SIP_URI', trusted);
   if (!inner.ok) return inner;
-  const locus: Target = { ...inner, type: 'LOCUS_ID' };
+  const locus = { ...inner, type: 'LOCUS_ID' } as const;
   if (!webExSite) return locus;
   // The app's own site may be one on loopback, with a port.
   const site = webExSite === siteUrl?.host ? siteUrl : parseHost(webExSite);
   if (!site) return unreadable;
-  return trusted(site.href) ? { ...locus, origin: site.origin } : untrusted;
+  return trusted(site) ? { ...locus, origin: site.origin } : untrusted;
 }
 
 /**
@@ -118,14 +108,12 @@ export function readDestination(
   siteUrl: URL | null,
   trusted: Trust,
 ): DestinationReading {
-  let reading = unreadable;
-  if (typeof destination === 'string') {
-    const text = destination.trim();
-    const kind = text.length > 2048 ? null : (type ?? detect(text));
-    if (kind) reading = readers[kind](text, trusted);
-  } else {
-    reading = readIds(destination, siteUrl, trusted);
-    if (reading.ok && type && type !== reading.type) return unreadable;
-  }
-  return reading.ok && !reading.origin && !siteUrl ? unreadable : reading;
+  const text = typeof destination === 'string' ? destination.trim() : '';
+  const reading =
+    typeof destination !== 'string'
+      ? readIds(destination, siteUrl, trusted)
+      : text.length > 2048
+        ? unreadable
+        : readText(text, type, trusted);
+  return reading.ok && ((type && type !== reading.type) || !(reading.origin ?? siteUrl)) ? unreadable : reading;
 }

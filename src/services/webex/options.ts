@@ -28,8 +28,7 @@ export interface WebexEnvironment {
 export function readEnvironment({ siteUrl, trustedHosts }: WebexOptions): WebexEnvironment {
   const site = siteUrl === undefined ? null : parseSite(siteUrl);
   const trusted = createTrust({ trustedHosts, siteUrl });
-  if (siteUrl !== undefined && !(site && trusted(site.href)))
-    throw new TypeError('siteUrl must be https:, or http: on loopback');
+  if (siteUrl !== undefined && !trusted(site)) throw new TypeError('siteUrl must be https:, or http: on loopback');
   return { trusted, site };
 }
 

@@ -1,17 +1,5 @@
-import {
-  array,
-  boolean,
-  nullish,
-  number,
-  object,
-  optional,
-  pipe,
-  record,
-  string,
-  transform,
-  union,
-  unknown,
-} from 'zod/mini';
+import { array, boolean, looseObject, nullish, object, optional, string } from 'zod/mini';
+import { asRecord } from '../../guards/reply-body.js';
 import { secret } from '../../guards/secret.js';
 import type { MeetingInfo } from '../../machines/join-flow.types.js';
 
@@ -21,66 +9,68 @@ function lazily<T>(build: () => T): () => T {
   return () => (built ??= build());
 }
 
-const textFields = [
-  'meetingNumber',
-  'meetingJoinUrl',
-  'sipUrl',
-  'sipMeetingUri',
-  'conversationUrl',
-  'locusUrl',
-  'locusClusterUrl',
-  'owner',
-  'hostId',
-  'channel',
-  'meetingId',
-  'confIdStr',
-  'confID',
-  'siteFullUrl',
-] as const;
+/** The shape of fields that hold texts, when they are there. */
+function texts<Name extends string>(...names: readonly Name[]) {
+  const text = nullish(string());
+  // The record's keys are the names, which fromEntries cannot know.
+  return Object.fromEntries(names.map((name) => [name, text])) as Record<Name, typeof text>;
+}
 
-/** Facts 1.8. Numbers are taken for texts: the service writes ids both ways. Unknown fields are dropped. */
-const meetingInfoSchema = /* @__PURE__ */ lazily(() => {
-  const text = nullish(pipe(union([string(), number()]), transform(String)));
-  // The record's keys are the tuple's members, which fromEntries cannot know.
-  const texts = Object.fromEntries(textFields.map((field) => [field, text])) as Record<
-    (typeof textFields)[number],
-    typeof text
-  >;
-  return object({
-    ...texts,
-    permissionToken: nullish(
-      pipe(
-        string(),
-        transform((token: string) => (token ? secret(token) : null)),
-      ),
+/** Facts 1.8. Unknown fields are dropped. */
+const meetingInfoSchema = /* @__PURE__ */ lazily(() =>
+  object({
+    ...texts(
+      'meetingNumber',
+      'meetingJoinUrl',
+      'sipUrl',
+      'sipMeetingUri',
+      'conversationUrl',
+      'locusUrl',
+      'locusClusterUrl',
+      'owner',
+      'hostId',
+      'channel',
+      'meetingId',
+      'confIdStr',
+      'confID',
+      'siteFullUrl',
+      'permissionToken',
     ),
     supportVoIP: nullish(boolean()),
-    video: nullish(record(string(), unknown())),
-  });
-});
+    video: nullish(looseObject({})),
+  }),
+);
+
+/** The fields in a reply, `null` where it has none; or `null` when one of them is not what it should be. */
+function readFields(body: unknown): readonly (readonly [field: string, value: unknown])[] | null {
+  // Numbers are taken for texts, since the service writes ids both ways: the token is none.
+  const wire = Object.entries(asRecord(body)).map(([field, value]) => [
+    field,
+    typeof value === 'number' && field !== 'permissionToken' ? String(value) : value,
+  ]);
+  const schema = meetingInfoSchema();
+  const { data } = schema.safeParse(Object.fromEntries(wire));
+  if (!data) return null;
+  const fields = { ...data, permissionToken: data.permissionToken ? secret(data.permissionToken) : null };
+  return Object.keys(schema.shape).map((field) => [field, fields[field as keyof typeof fields] ?? null]);
+}
 
 /** The fields that a reply has, or `null` when there are none, or one of them is not what it should be. */
 export function readPartialMeeting(body: unknown): Partial<MeetingInfo> | null {
-  const { data } = meetingInfoSchema().safeParse(body);
-  const entries = Object.entries(data ?? {}).filter(([, value]) => value !== undefined && value !== null);
-  return entries.length ? Object.fromEntries(entries) : null;
+  const there = readFields(body)?.filter(([, value]) => value !== null) ?? [];
+  // What the schema has read is of the right type.
+  return there.length ? Object.fromEntries(there) : null;
 }
 
 export function readMeetingInfo(body: unknown, meetingLookupUrl: string): MeetingInfo | null {
-  const partial = readPartialMeeting(body);
-  const none = Object.fromEntries(Object.keys(meetingInfoSchema().shape).map((field) => [field, null]));
-  // The schema has every field of MeetingInfo but the address, and what it has read is of the right type.
-  return partial && ({ ...none, ...partial, meetingLookupUrl } as MeetingInfo);
+  const fields = readFields(body);
+  // The schema has every field of MeetingInfo but the address.
+  return fields && ({ ...Object.fromEntries(fields), meetingLookupUrl } as MeetingInfo);
 }
 
-/** Facts 2.1: a challenge, and the reply to a refresh, which may leave the refresh address as it was. */
+/** Facts 2.1: a challenge, and the reply to a refresh. Which fields have to be there is for the reader to say. */
 const captchaSchema = /* @__PURE__ */ lazily(() =>
-  object({
-    captchaID: string(),
-    verificationImageURL: string(),
-    verificationAudioURL: nullish(string()),
-    refreshURL: nullish(string()),
-  }),
+  object(texts('captchaID', 'verificationImageURL', 'verificationAudioURL', 'refreshURL')),
 );
 
 export const readCaptcha = (body: unknown) => captchaSchema().safeParse(body).data ?? null;
@@ -88,13 +78,8 @@ export const readCaptcha = (body: unknown) => captchaSchema().safeParse(body).da
 /** The parts of a conversation that an ad-hoc meeting is made of. */
 const conversationSchema = /* @__PURE__ */ lazily(() =>
   object({
-    displayName: nullish(string()),
-    url: nullish(string()),
-    encryptionKeyUrl: nullish(string()),
-    kmsResourceObjectUrl: nullish(string()),
-    participants: optional(
-      object({ items: array(object({ emailAddress: nullish(string()), entryUUID: nullish(string()) })) }),
-    ),
+    ...texts('displayName', 'url', 'encryptionKeyUrl', 'kmsResourceObjectUrl'),
+    participants: optional(object({ items: array(object(texts('emailAddress', 'entryUUID'))) })),
   }),
 );
 

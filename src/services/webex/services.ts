@@ -1,4 +1,4 @@
-import { sharedTraits } from '../../guards/failure.js';
+import { detailsOf, sharedTraits } from '../../guards/failure.js';
 import type { Failure } from '../../guards/failure.js';
 import { joinFailure } from '../../guards/join-failure.js';
 import { classifyMeetingInfoReply } from '../../guards/meeting-info-reply.js';
@@ -10,12 +10,12 @@ import type {
   JoinServices,
   MeetingInfoOutcome,
   MeetingInfoRequest,
-  Needs,
 } from '../../machines/join-flow.types.js';
 import { scrub } from '../scrub.js';
 import type { HttpReply } from '../transport.js';
 import { parseUrl } from '../trusted-hosts.js';
-import { call } from './call.js';
+import { call, refuse } from './call.js';
+import type { CallOutcome, Refusal } from './call.js';
 import { captchaOf } from './captcha.js';
 import { readDestination } from './destination.js';
 import { buildMeetingInfoBody } from './meeting-info-request.js';
@@ -23,19 +23,13 @@ import type { WebexOptions } from './options.js';
 import { readEnvironment } from './options.js';
 import { readMeetingInfo, readPartialMeeting } from './schemas.js';
 
-const nothing: Needs = { password: false, captcha: false, registrationId: false };
-
-/** An outcome that asks for nothing: the chart ends in `error`. */
-const ended = (failure: Failure): MeetingInfoOutcome & { ok: false } => ({
-  ok: false,
-  failure,
-  needs: nothing,
+/** What a refusal may say beside its failure. Left out, it asks for nothing, and the chart ends in `error`. */
+const endsHere = {
+  needs: { password: false, captcha: false, registrationId: false },
   captcha: null,
   meeting: null,
-});
-
-/** What a failure of ours takes over from the reply that it is about. */
-const about = ({ status, headers }: HttpReply) => ({ status, requestId: headers['trackingid'] ?? null });
+} as const;
+type Asking = Refusal & Partial<Pick<MeetingInfoOutcome & { ok: false }, keyof typeof endsHere>>;
 
 /** The service moves a meeting to another site at most this often within one request (facts 1.7). */
 const maxHops = 5;
@@ -47,11 +41,13 @@ function movedTo({ body }: HttpReply): string | null {
   return Number(code) === 404100 && isText(siteFullUrl) ? siteFullUrl : null;
 }
 
-/** The same address on another host. A text that is more than a host gives `null`. */
-function withHost(url: string, host: string): string | null {
-  const { protocol, pathname } = new URL(url);
-  const moved = parseUrl(`${protocol}//${host}`);
-  return moved?.host === host.toLowerCase() ? moved.origin + pathname : null;
+/** Runs one port. Whatever it has opened is taken out of the failure that comes of it. */
+async function scrubbed<Outcome extends { readonly ok: true } | Refusal>(
+  port: (typed: string[]) => Promise<Outcome>,
+): Promise<Outcome> {
+  const typed: string[] = [];
+  const outcome = await port(typed);
+  return outcome.ok ? outcome : { ...outcome, failure: scrub(outcome.failure, typed) };
 }
 
 /**
@@ -61,116 +57,107 @@ function withHost(url: string, host: string): string | null {
 export function createWebexServices(options: WebexOptions): JoinServices {
   const { trusted, site } = readEnvironment(options);
 
-  async function fetchMeetingInfo(request: MeetingInfoRequest, signal: AbortSignal): Promise<MeetingInfoOutcome> {
+  async function fetchMeetingInfo(
+    request: MeetingInfoRequest,
+    signal: AbortSignal,
+    typed: string[],
+  ): Promise<Asking | (MeetingInfoOutcome & { ok: true })> {
     const target = readDestination(request.destination, request.destinationType, site, trusted);
-    if (!target.ok) return ended(joinFailure(target.kind));
-    let built;
+    if (!target.ok) return refuse(target.kind);
+    let body;
     try {
-      built = buildMeetingInfoBody(request, target);
+      body = buildMeetingInfoBody(request, target.fields, typed);
     } catch {
-      return ended(joinFailure('inputInvalid'));
+      return refuse('inputInvalid');
     }
-    const { body } = built;
-    const typed = [...built.typed];
     const until = performance.now() + request.timeoutMs;
-    let url = `${target.origin ?? site?.origin ?? ''}/wbxappapi/v1/meetingInfo`;
-    let service = target.origin ? undefined : { name: 'webex-appapi-service', resource: 'meetingInfo' };
+    // A destination is readable with a site of its own, or with the app's.
+    let origin = target.origin ?? site?.origin ?? '';
     const visited = new Set<string>();
     for (;;) {
-      visited.add(url);
-      const outcome = await call(
-        options,
-        { method: 'POST', url, body, signal, until, ...(service && { service }) },
+      const url = `${origin}/wbxappapi/v1/meetingInfo`;
+      const inCatalogue = !target.origin && !visited.size;
+      const outcome = await call(options, {
+        method: 'POST',
+        url,
+        body,
+        signal,
+        until,
         typed,
-      );
-      if (!outcome.ok) return ended(outcome.failure);
-      const { reply } = outcome;
-      const host = movedTo(reply);
-      if (!host) return judge(request, reply, url, typed);
-      const next = withHost(url, host);
-      const refused = (kind: 'untrustedHost' | 'unexpectedReply'): MeetingInfoOutcome =>
-        ended(scrub(joinFailure(kind, { ...about(reply), code: 404100 }), typed));
-      if (!next || !trusted(next)) return refused('untrustedHost');
+        ...(inCatalogue && { service: { name: 'webex-appapi-service', resource: 'meetingInfo' } }),
+      });
+      if (!outcome.ok) return outcome;
+      const host = movedTo(outcome.reply);
+      if (!host) return judge(request, outcome, url);
+      visited.add(origin);
+      // The same address on another host. A text that is more than a host does not come back from the parser as it was.
+      origin = `${origin.split('/')[0] ?? ''}//${host.toLowerCase()}`;
+      const isTrusted = parseUrl(origin)?.origin === origin && trusted(origin);
       // A site that has seen the answer does not see it again.
-      if (visited.has(next) || visited.size > maxHops) return refused('unexpectedReply');
-      url = next;
-      service = undefined;
+      if (!isTrusted || visited.has(origin) || visited.size > maxHops)
+        return refuse(isTrusted ? 'unexpectedReply' : 'untrustedHost', { ...outcome.about, code: 404100 });
     }
   }
 
   function judge(
-    request: MeetingInfoRequest,
-    reply: HttpReply,
+    { password, registrationId, captcha, previousCode, sentAt }: MeetingInfoRequest,
+    { reply, about }: CallOutcome & { ok: true },
     url: string,
-    typed: readonly string[],
-  ): MeetingInfoOutcome {
-    const { password, registrationId, captcha, previousCode, sentAt } = request;
+  ): Asking | (MeetingInfoOutcome & { ok: true }) {
+    const answered = isHeld(captcha?.code);
     const verdict = classifyMeetingInfoReply({
       ...reply,
-      sent: { password: isHeld(password), registrationId: isHeld(registrationId), captcha: isHeld(captcha?.code) },
+      sent: { password: isHeld(password), registrationId: isHeld(registrationId), captcha: answered },
       previousCode,
       now: sentAt,
       ...(options.codes && { codes: options.codes }),
     });
     if (verdict.ok) {
       const meetingInfo = readMeetingInfo(reply.body, url);
-      return meetingInfo
-        ? { ok: true, meetingInfo }
-        : ended(scrub(joinFailure('unexpectedReply', about(reply)), typed));
+      return meetingInfo ? { ok: true, meetingInfo } : refuse('unexpectedReply', about);
     }
-    const { body } = reply;
-    const failure = scrub(verdict.failure, typed);
-    const { needs } = verdict;
-    const meeting = readPartialMeeting(asRecord(asRecord(body)['data'])['meetingInfo']);
-    const outcome = { ok: false, failure, needs, captcha: null, meeting } as const;
-    if (!needs.captcha) return outcome;
-    const challenge = captchaOf(body, trusted, null);
-    if (typeof challenge !== 'string') return { ...outcome, captcha: challenge };
+    const { failure, needs } = verdict;
+    const challenge = needs.captcha ? captchaOf(reply.body, trusted, null) : null;
     // The answered captcha is used up, and was not what was refused: the service may leave it to us to ask for another.
-    if (challenge === 'unexpectedReply' && isHeld(captcha?.code) && failure.kind !== 'captchaWrong') return outcome;
-    const { code, status, requestId } = failure;
-    return ended(joinFailure(challenge, { code, status, requestId }));
+    const isSpent = challenge === 'unexpectedReply' && answered && failure.kind !== 'captchaWrong';
+    if (typeof challenge === 'string' && !isSpent) return refuse(challenge, detailsOf(failure));
+    const meeting = readPartialMeeting(asRecord(asRecord(reply.body)['data'])['meetingInfo']);
+    return { ...verdict, captcha: typeof challenge === 'string' ? null : challenge, meeting };
   }
 
-  async function refreshCaptcha(request: CaptchaRefreshRequest, signal: AbortSignal): Promise<CaptchaRefreshOutcome> {
-    const { id, refreshUrl, sentAt, timeoutMs } = request;
-    if (!trusted(refreshUrl)) return { ok: false, failure: joinFailure('untrustedHost') };
-    const url = new URL(refreshUrl);
+  async function refreshCaptcha(
+    { id, refreshUrl, sentAt, timeoutMs }: CaptchaRefreshRequest,
+    signal: AbortSignal,
+    typed: string[],
+  ): Promise<CaptchaRefreshOutcome> {
+    const address = parseUrl(refreshUrl);
+    if (!address || !trusted(address)) return refuse('untrustedHost');
     // The service answers with complete addresses when it is told its own name (facts 2.2).
-    url.searchParams.set('siteFullName', url.hostname);
-    const typed: string[] = [];
+    address.searchParams.set('siteFullName', address.hostname);
     const until = performance.now() + timeoutMs;
-    const outcome = await call(
-      options,
-      { method: 'POST', url: url.href, body: { captchaId: id }, signal, until },
-      typed,
-    );
+    const body = { captchaId: id };
+    const outcome = await call(options, { method: 'POST', url: address.href, body, signal, until, typed });
     if (!outcome.ok) return outcome;
-    const { reply } = outcome;
-    const { status } = reply;
-    const failed = (failure: Failure): CaptchaRefreshOutcome => ({ ok: false, failure: scrub(failure, typed) });
-    if (status >= 200 && status < 300) {
-      const captcha = captchaOf(reply.body, trusted, refreshUrl);
-      return typeof captcha === 'string' ? failed(joinFailure(captcha, about(reply))) : { ok: true, captcha };
-    }
+    const { reply, about } = outcome;
     const verdict = classifyMeetingInfoReply({ ...reply, now: sentAt });
-    // A status outside 2xx is never a success.
-    if (verdict.ok) return failed(joinFailure('unexpectedReply', about(reply)));
-    const { kind, code, serverMessage, retryAt, requestId } = verdict.failure;
+    if (verdict.ok || (reply.status >= 200 && reply.status < 300)) {
+      const captcha = captchaOf(reply.body, trusted, refreshUrl);
+      return typeof captcha === 'string' ? refuse(captcha, about) : { ok: true, captcha };
+    }
+    const { failure } = verdict;
     // Only what can be true of any request is taken over: a refresh is no question about the meeting.
-    return failed(
-      kind in sharedTraits
-        ? verdict.failure
-        : joinFailure('refreshFailed', { code, status, serverMessage, retryAt, requestId }),
-    );
+    return failure.kind in sharedTraits ? { ok: false, failure } : refuse('refreshFailed', detailsOf(failure));
   }
 
   return {
-    fetchMeetingInfo,
-    refreshCaptcha,
-    checkDestination(destination, type) {
-      const reading = readDestination(destination, type, site, trusted);
-      return reading.ok ? null : joinFailure(reading.kind);
+    async fetchMeetingInfo(request, signal) {
+      const outcome = await scrubbed((typed) => fetchMeetingInfo(request, signal, typed));
+      return outcome.ok ? outcome : { ...endsHere, ...outcome };
+    },
+    refreshCaptcha: (request, signal) => scrubbed((typed) => refreshCaptcha(request, signal, typed)),
+    checkDestination(destination, type): Failure | null {
+      const target = readDestination(destination, type, site, trusted);
+      return target.ok ? null : joinFailure(target.kind);
     },
   };
 }
