@@ -21,6 +21,7 @@ export const chartStyle = `
 .chart .arrow .head, .chart .start { fill: var(--line); stroke: none; }
 .chart .label { fill: var(--dim); paint-order: stroke; stroke: var(--paper); stroke-width: 3px; }
 .chart .lit > .box { fill: var(--lit-box); stroke: var(--lit); stroke-width: 2.5; }
+.chart .outer.lit > .box { fill: none; }
 .chart .lit > .name { fill: var(--lit); }
 .chart .arrow.lit path { stroke: var(--lit); stroke-width: 2.6; }
 .chart .arrow.lit .head { fill: var(--lit); }

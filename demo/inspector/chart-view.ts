@@ -35,6 +35,6 @@ export class ChartView {
       const isActive = active.has(part.dataset['state'] ?? '');
       part.classList.toggle('lit', part.dataset['state'] === undefined ? isTaken : isActive);
     }
-    this.place.querySelector('.state.lit:not(.outer)')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    this.place.querySelector('.state.lit:not(.outer)')?.scrollIntoView({ block: 'center', inline: 'center' });
   }
 }

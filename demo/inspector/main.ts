@@ -20,10 +20,16 @@ let place = -1;
 
 listenToApps((message) => {
   const source = sources.receive(message);
-  const newest = machinesOf(source).at(-1);
-  if (follow.checked && newest !== undefined && newest !== shown?.actor) shown = { source, actor: newest };
+  const busiest = machineOfLatest(source);
+  if (follow.checked && busiest !== undefined) shown = { source, actor: busiest };
   refresh();
 });
+
+/** The machine in which something happened last. A page may hold several, and some of them only wait. */
+function machineOfLatest(source: Source): ActorRecord | undefined {
+  const rootId = source.records.at(-1)?.rootId;
+  return machinesOf(source).find((actor) => actor.sessionId === rootId);
+}
 
 function refresh(): void {
   drawActors();

@@ -9,16 +9,7 @@ import type { InspectionRecord } from '../../src/inspect/inspection-record.js';
 import { createRecorder } from '../../src/inspect/recorder.js';
 import { replay } from '../../src/inspect/replay.js';
 import { formatTrace, loadTrace, saveTrace } from '../../src/inspect/trace.js';
-import {
-  canary,
-  deferredServices,
-  joined,
-  settle,
-  tour,
-  tourStates,
-  wantsCaptcha,
-  wantsPassword,
-} from './support/tour.js';
+import { canary, deferredServices, settle, tour, tourStates } from './support/tour.js';
 
 async function recordTour() {
   const recorder = createRecorder();
