@@ -1,0 +1,55 @@
+import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sharedTraits } from '../../src/guards/failure.js';
+import { joinTraits } from '../../src/guards/join-failure.js';
+import { webexCodes } from '../../src/guards/webex-codes.js';
+
+const page = readFileSync(join(__dirname, '../../docs/errors.md'), 'utf8');
+
+/** The cells of the table under a heading of the third level, without their code marks. */
+function tableUnder(heading: string): string[][] {
+  const section = page.split(/^### /m).find((part) => part.startsWith(heading)) ?? '';
+  const lines = section.split('\n');
+  const first = lines.findIndex((line) => line.startsWith('|'));
+  const table = lines.slice(first).slice(
+    0,
+    lines.slice(first).findIndex((line) => !line.startsWith('|')),
+  );
+  return table.slice(2).map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.replaceAll('`', '').trim()),
+  );
+}
+
+describe('docs/errors.md, the join flow', () => {
+  test.each([
+    ['Kinds of its own', joinTraits],
+    ['Kinds that both flows share', sharedTraits],
+  ])('%s: field, action and recoverable are those of the package, and each says when', (heading, traits) => {
+    const rows = tableUnder(heading);
+
+    expect(rows.map((cells) => cells.slice(0, 4))).toEqual(
+      Object.entries(traits).map(([kind, [field, action, recoverable]]) => [
+        kind,
+        field ?? '',
+        action,
+        recoverable ? 'yes' : 'no',
+      ]),
+    );
+    for (const cells of rows) expect([cells[0], (cells[4] ?? '').length > 10]).toEqual([cells[0], true]);
+  });
+
+  test('every code has its row, with its source', () => {
+    const takes = (accepts: readonly string[] | string = ''): string =>
+      typeof accepts === 'string' ? accepts : accepts.join(', ');
+
+    expect(tableUnder('Codes of the meeting-info service').sort()).toEqual(
+      Object.entries(webexCodes)
+        .map(([code, [kind, source, accepts]]) => [code, kind, takes(accepts), source])
+        .sort(),
+    );
+  });
+});
