@@ -38,6 +38,7 @@ export function createFlowController<Machine extends AnyStateMachine, View>(
   const observers = new Map<string, Set<(event: Emitted<Machine>) => void>>();
   let actor: Actor<Machine>;
   let drawn: { readonly snapshot: unknown; readonly view: View } | undefined;
+  let told: View;
   let stopped = false;
 
   const getView = (): View => {
@@ -49,9 +50,12 @@ export function createFlowController<Machine extends AnyStateMachine, View>(
     return drawn.view;
   };
 
+  // Compared with what was last told, not with what was last looked at: an observer may look before subscribers are told.
   const notify = (): void => {
-    const before = drawn?.view;
-    if (getView() !== before) for (const listener of [...listeners]) call(listener, undefined);
+    const view = getView();
+    if (view === told) return;
+    told = view;
+    for (const listener of [...listeners]) call(listener, undefined);
   };
 
   const run = (snapshot?: object): void => {
@@ -76,7 +80,7 @@ export function createFlowController<Machine extends AnyStateMachine, View>(
   const isActive = (): boolean => (actor.getSnapshot() as { readonly status: string }).status === 'active';
 
   run(options.snapshot);
-  getView();
+  told = getView();
 
   return {
     get actor() {
