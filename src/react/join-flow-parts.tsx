@@ -13,16 +13,14 @@ import type { UseJoinFlowOptions } from './use-join-flow.js';
 
 export * from './shared-parts.js';
 
-/** The fields that a step asks for. An answer that is held rides along by itself. */
+/**
+ * The fields that a step asks for. One whose answer is held from before may stay empty, but it is there: a service that
+ * blames the captcha may mean the password.
+ */
 function fieldsOf(view: JoinView, asksWhere: boolean): readonly FailureField[] {
   if (!('needs' in view)) return asksWhere && view.state !== 'success' ? ['destination'] : [];
-  const { state, needs, held } = view;
-  const asked: Record<'password' | 'registrationId' | 'captcha', boolean> = {
-    password: state === 'passwordRequired' || (needs.password && !held.password),
-    registrationId: state === 'registrationRequired' || (needs.registrationId && !held.registrationId),
-    captcha: state === 'captchaRequired',
-  };
-  return (['password', 'registrationId', 'captcha'] as const).filter((field) => asked[field]);
+  const { needs } = view;
+  return (['password', 'registrationId', 'captcha'] as const).filter((field) => needs[field]);
 }
 
 export type JoinFlowRootProps = RootOwnProps &
