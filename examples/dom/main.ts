@@ -1,0 +1,63 @@
+import { fieldsOf, openFlow, submit, words } from '../open-flow.js';
+
+const flow = openFlow();
+const app = document.querySelector('#app');
+if (!app) throw new Error('The page has no #app.');
+
+app.innerHTML = `
+  <h1>Join a meeting</h1>
+  <form>
+    <p data-for="idle error"><label>Meeting <input name="destination" /></label></p>
+    <p data-for="password"><label>Password <input name="password" type="password" autocomplete="off" /></label></p>
+    <p data-for="registrationId"><label>Registration id <input name="registrationId" autocomplete="off" /></label></p>
+    <p data-for="captcha">
+      <img alt="Characters to type" width="150" height="70" />
+      <audio controls></audio>
+      <button type="button" name="refresh">Another picture</button>
+      <label>Characters <input name="code" autocomplete="off" /></label>
+    </p>
+    <p role="alert"></p>
+    <p role="status"></p>
+    <button>Join</button> <button type="button" name="cancel">Cancel</button>
+  </form>`;
+
+/** An element of the markup above, of the kind that it was written as. */
+function find<E extends Element>(kind: new () => E, selector: string): E {
+  const element = app?.querySelector(selector);
+  if (!(element instanceof kind)) throw new Error(`The form has no ${selector}.`);
+  return element;
+}
+const form = find(HTMLFormElement, 'form');
+
+function draw(): void {
+  const view = flow.getView();
+  const needs = 'needs' in view ? view.needs : null;
+  for (const row of app?.querySelectorAll<HTMLElement>('[data-for]') ?? []) {
+    const names = (row.dataset['for'] ?? '').split(' ');
+    row.hidden = !names.some(
+      (name) => name === view.state || (needs && name in needs && needs[name as keyof typeof needs]),
+    );
+  }
+  if (view.state === 'captchaRequired') {
+    find(HTMLImageElement, 'img').src = view.captcha.imageUrl;
+    find(HTMLAudioElement, 'audio').src = view.captcha.audioUrl ?? '';
+  }
+  find(HTMLElement, '[role=alert]').textContent = view.failure && words.failure(view.failure).title;
+  find(HTMLElement, '[role=status]').textContent =
+    view.state === 'success'
+      ? `You are in: ${view.meetingInfo.meetingNumber ?? ''}`
+      : view.state === 'fetching'
+        ? 'One moment…'
+        : '';
+  find(HTMLButtonElement, '[name=cancel]').hidden = !view.can.cancel;
+}
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  submit(flow, fieldsOf(form));
+  for (const name of ['password', 'code']) find(HTMLInputElement, `[name=${name}]`).value = '';
+});
+find(HTMLElement, '[name=refresh]').addEventListener('click', flow.refreshCaptcha);
+find(HTMLElement, '[name=cancel]').addEventListener('click', flow.cancel);
+flow.subscribe(draw);
+draw();

@@ -1,0 +1,75 @@
+import { Show, from, onCleanup } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { render } from 'solid-js/web';
+import { fieldsOf, openFlow, submit, words } from '../open-flow.js';
+
+function App(): JSX.Element {
+  const flow = openFlow();
+  onCleanup(flow.stop);
+  const view = from((set) => flow.subscribe(() => set(() => flow.getView())), flow.getView());
+  const asking = () => {
+    const now = view();
+    return 'needs' in now ? now : null;
+  };
+  const captcha = () => {
+    const now = view();
+    return now.state === 'captchaRequired' ? now.captcha : null;
+  };
+  const success = () => {
+    const now = view();
+    return now.state === 'success' ? now : null;
+  };
+
+  return (
+    <>
+      <h1>Join a meeting</h1>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit(flow, fieldsOf(event.currentTarget));
+        }}
+      >
+        <Show when={view().state === 'idle' || view().state === 'error'}>
+          <label>
+            Meeting <input name="destination" />
+          </label>
+        </Show>
+        <Show when={asking()?.needs.password}>
+          <label>
+            Password <input name="password" type="password" autocomplete="off" />
+          </label>
+        </Show>
+        <Show when={asking()?.needs.registrationId}>
+          <label>
+            Registration id <input name="registrationId" autocomplete="off" />
+          </label>
+        </Show>
+        <Show when={captcha()}>
+          {(picture) => (
+            <p>
+              <img src={picture().imageUrl} alt="Characters to type" width="150" height="70" />
+              <audio src={picture().audioUrl ?? ''} controls />
+              <button type="button" onClick={() => flow.refreshCaptcha()}>
+                Another picture
+              </button>
+              <label>
+                Characters <input name="code" autocomplete="off" />
+              </label>
+            </p>
+          )}
+        </Show>
+        <Show when={view().failure}>{(failure) => <p role="alert">{words.failure(failure()).title}</p>}</Show>
+        <p role="status">{success() ? `You are in: ${success()?.meetingInfo.meetingNumber ?? ''}` : ''}</p>
+        <button disabled={view().state === 'fetching' || view().state === 'success'}>Join</button>
+        <Show when={view().can.cancel}>
+          <button type="button" onClick={() => flow.cancel()}>
+            Cancel
+          </button>
+        </Show>
+      </form>
+    </>
+  );
+}
+
+const app = document.querySelector('#app');
+if (app) render(() => <App />, app);

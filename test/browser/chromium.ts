@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+
+function find(): string | null {
+  const given = process.env['CHROMIUM_PATH'];
+  if (given !== undefined && given !== '') return existsSync(given) ? given : null;
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const places = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const usual = [
+    ...names.map((name) => `/usr/bin/${name}`),
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  ];
+  return [...places, ...usual].find((place) => existsSync(place)) ?? null;
+}
+
+const executablePath = find();
+
+/** Nothing of the browser's own may go out to the network. */
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+export const launchChromium = (): Promise<Browser> => {
+  if (executablePath === null) throw new Error('No Chromium was found.');
+  return chromium.launch({ executablePath, args });
+};
+
+const sorry =
+  'No Chromium was found, so the page is not tested in a real browser. Install chromium, or set CHROMIUM_PATH to one.';
+
+/**
+ * Whether a suite can run here. Where there is no Chromium it says so; in CI it then lets the suite run and fail, since
+ * there a browser is owed.
+ */
+export function hasChromium(): boolean {
+  if (executablePath !== null) return true;
+  process.stderr.write(`\n${sorry}\n\n`);
+  return process.env['CI'] !== undefined;
+}

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+export interface DemoServer {
+  /** Without a slash at the end. */
+  readonly pageUrl: string;
+  readonly simulatorUrl: string;
+  /** Everything that was printed. */
+  printed(): string;
+  close(): Promise<void>;
+}
+
+const root = resolve(__dirname, '../..');
+
+/**
+ * Starts what `npm start` starts, or the examples, on a free port and with a cache of its own, and waits for the
+ * addresses.
+ */
+export async function startDemo(folder: 'demo' | 'examples' = 'demo'): Promise<DemoServer> {
+  const cache = await mkdtemp(join(tmpdir(), 'meeting-join-flow-demo-'));
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  const child = spawn(process.execPath, [vite, folder, '--port', '0'], {
+    cwd: root,
+    env: { ...process.env, DEMO_CACHE_DIR: cache, NO_COLOR: '1', FORCE_COLOR: '0' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  const addressOf = (name: string): string | undefined =>
+    new RegExp(`${name}\\s+(http://127\\.0\\.0\\.1:\\d+)`).exec(printed)?.[1];
+  const ended = new Promise<void>((done) => child.once('close', () => done()));
+
+  await new Promise<void>((ready, fail) => {
+    const hear = (chunk: Buffer): void => {
+      printed += chunk.toString();
+      if (addressOf('Simulator') !== undefined) ready();
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    void ended.then(() => fail(new Error(`The page's server ended:\n${printed}`)));
+  });
+
+  return {
+    pageUrl: addressOf('Join a meeting') ?? '',
+    simulatorUrl: addressOf('Simulator') ?? '',
+    printed: () => printed,
+    async close() {
+      child.kill();
+      await ended;
+      await rm(cache, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { hasChromium, launchChromium } from './chromium.js';
+import { startDemo } from './demo-server.js';
+import type { DemoServer } from './demo-server.js';
+
+/** A meeting of the simulator's with a password, and its password. */
+const meeting = { number: '300400101', password: 'open-sesame' };
+
+(hasChromium() ? describe : describe.skip)('the examples, each in a library of its own', () => {
+  let server: DemoServer;
+  let browser: Browser;
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([startDemo('examples'), launchChromium()]);
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  test.each(['dom', 'vue', 'svelte', 'solid'])(
+    '%s: a wrong password is said to be wrong, the right one lets in',
+    async (name) => {
+      const page = await browser.newPage();
+      await page.goto(`${server.pageUrl}/${name}/`);
+      const join = page.getByRole('button', { name: 'Join' });
+
+      await page.getByLabel('Meeting').fill(meeting.number);
+      await join.click();
+      await page.getByLabel('Password').fill('wrong');
+      await join.click();
+      await page
+        .getByRole('alert')
+        .filter({ hasText: /not right|wrong|incorrect/i })
+        .waitFor();
+      await page.getByLabel('Password').fill(meeting.password);
+      await join.click();
+
+      await page.getByText(/You are in/).waitFor();
+      expect(await page.getByRole('status').textContent()).toContain(meeting.number);
+      await page.close();
+    },
+    30_000,
+  );
+});
