@@ -1,0 +1,138 @@
+import type { Happening, Model, Position } from './model.js';
+import type { FlowPath, PathOptions, PathStep } from './path.types.js';
+import { seededRandom } from './random.js';
+
+interface Visited<Deed> {
+  readonly position: Position;
+  readonly steps: readonly PathStep<Deed>[];
+}
+
+type Allows<Deed> = NonNullable<PathOptions<Deed>['allows']>;
+
+const allowed = <Deed>(allows: Allows<Deed> | undefined, happening: Happening<Deed>): boolean =>
+  allows === undefined ||
+  allows({
+    by: happening.by,
+    text: happening.text,
+    ...(happening.by === 'user' && { does: happening.does }),
+  });
+
+const stateOf = ({ snapshot }: Position): string => String(snapshot.value);
+
+/** The shortest way to every position, by breadth first; and one shortest way to take each transition and answer. */
+function explore<Deed>(model: Model<Deed>, allows: Allows<Deed> | undefined) {
+  const { keyOf } = model.vocabulary;
+  const reached = new Map<string, Visited<Deed>>([[keyOf(model.start), { position: model.start, steps: [] }]]);
+  const byTransition = new Map<string, readonly PathStep<Deed>[]>();
+  const byAnswer = new Map<string, readonly PathStep<Deed>[]>();
+  const queue = [...reached.values()];
+  for (let at = queue.shift(); at; at = queue.shift()) {
+    for (const happening of model.options(at.position)) {
+      if (!allowed(allows, happening)) continue;
+      const { step, position } = model.take(at.position, happening);
+      const steps = [...at.steps, step];
+      for (const name of step.takes) if (!byTransition.has(name)) byTransition.set(name, steps);
+      if (happening.by === 'service') {
+        const { operation, name } = happening.answer;
+        if (!byAnswer.has(`${operation}: ${name}`)) byAnswer.set(`${operation}: ${name}`, steps);
+      }
+      const key = keyOf(position);
+      if (reached.has(key)) continue;
+      const visited = { position, steps };
+      reached.set(key, visited);
+      queue.push(visited);
+    }
+  }
+  return { reached, byTransition, byAnswer };
+}
+
+/** Few paths that together have every one of the wanted paths' own last step: a path that others run through is left out. */
+function cover<Deed>(wanted: ReadonlyMap<string, readonly PathStep<Deed>[]>): [string, readonly PathStep<Deed>[]][] {
+  const covered = new Set<string>();
+  const chosen: [string, readonly PathStep<Deed>[]][] = [];
+  const longestFirst = [...wanted].sort(([, a], [, b]) => b.length - a.length);
+  for (const [name, steps] of longestFirst) {
+    if (covered.has(name)) continue;
+    for (const step of steps) for (const taken of step.takes) covered.add(taken);
+    chosen.push([name, steps]);
+  }
+  return chosen;
+}
+
+function simple<Deed>(model: Model<Deed>, options: PathOptions<Deed>): (readonly PathStep<Deed>[])[] {
+  const { maxLength = 6, count = 100, to, allows } = options;
+  const found: (readonly PathStep<Deed>[])[] = [];
+  const { keyOf } = model.vocabulary;
+  const walk = (position: Position, steps: readonly PathStep<Deed>[], seen: ReadonlySet<string>): void => {
+    for (const happening of model.options(position)) {
+      if (found.length >= count) return;
+      if (!allowed(allows, happening)) continue;
+      const { step, position: after } = model.take(position, happening);
+      const key = keyOf(after);
+      if (seen.has(key)) continue;
+      const longer = [...steps, step];
+      const ends =
+        to === undefined ? longer.length === maxLength || after.snapshot.status === 'done' : stateOf(after) === to;
+      if (ends) found.push(longer);
+      else if (longer.length < maxLength) walk(after, longer, new Set([...seen, key]));
+    }
+  };
+  walk(model.start, [], new Set([keyOf(model.start)]));
+  return found;
+}
+
+/** A walk that any seed repeats. It goes on after the goal is reached only if the flow does. */
+export function randomWalk<Deed>(
+  model: Model<Deed>,
+  seed: number,
+  options: PathOptions<Deed>,
+): readonly PathStep<Deed>[] {
+  const { maxLength = 25, to, allows } = options;
+  const random = seededRandom(seed);
+  const steps: PathStep<Deed>[] = [];
+  let { start: position } = model;
+  const pick = <Item>(items: readonly Item[]): Item | undefined => items[Math.floor(random() * items.length)];
+  while (steps.length < maxLength) {
+    const possible = model.options(position).filter((happening) => allowed(allows, happening));
+    // First who acts, then what: there are far more answers of the service than deeds of a person.
+    const by = pick([...new Set(possible.map((happening) => happening.by))]);
+    const happening = pick(possible.filter((one) => one.by === by));
+    if (!happening) break;
+    const taken = model.take(position, happening);
+    steps.push(taken.step);
+    ({ position } = taken);
+    if (to !== undefined && stateOf(position) === to) break;
+  }
+  return steps;
+}
+
+/** Paths of a model, by the strategy that the options name. */
+export function pathsOf<Deed>(model: Model<Deed>, options: PathOptions<Deed>): readonly FlowPath<Deed>[] {
+  const { strategy = 'transitions', to, count = 100, seed = 1, allows } = options;
+  const { flow } = model.vocabulary;
+  const path = (name: string, steps: readonly PathStep<Deed>[], walked: number | null = null): FlowPath<Deed> => ({
+    flow,
+    name,
+    seed: walked,
+    steps,
+  });
+  const named = (): readonly FlowPath<Deed>[] => {
+    switch (strategy) {
+      case 'random':
+        return Array.from({ length: count }, (_, index) =>
+          path(`a random walk (seed ${seed + index})`, randomWalk(model, seed + index, options), seed + index),
+        );
+      case 'simple':
+        return simple(model, options).map((steps, index) => path(`simple path ${index + 1}`, steps));
+      case 'shortest':
+        return [...explore(model, allows).reached.values()].map(({ position, steps }) =>
+          path(`the shortest path to ${model.vocabulary.keyOf(position)}`, steps),
+        );
+      case 'transitions':
+        return cover(explore(model, allows).byTransition).map(([name, steps]) => path(`takes ${name}`, steps));
+      case 'answers':
+        return [...explore(model, allows).byAnswer].map(([name, steps]) => path(`is answered ${name}`, steps));
+    }
+  };
+  return named().filter(({ steps }) => to === undefined || (steps.at(-1)?.expect.state ?? 'idle') === to);
+}

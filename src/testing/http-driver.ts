@@ -1,0 +1,83 @@
+import type { Transport } from '../services/transport.js';
+import type { Simulator } from '../simulator/index.js';
+import { createTestClock } from './clock.js';
+import type { TestClock } from './clock.js';
+import type { FlowDriver } from './driver.types.js';
+import { seenIn, startJoinUnderTest, startResetUnderTest } from './flow-under-test.js';
+import type { FlowUnderTest, FlowUnderTestOptions } from './flow-under-test.js';
+import type { Expectation, JoinDeed, PathStep, ResetDeed } from './path.types.js';
+import { requestOf, scenarioOf } from './scenario.js';
+
+export interface HttpDriverOptions {
+  readonly simulator: Pick<Simulator, 'faults' | 'requests' | 'reset'>;
+  /** Where it listens. */
+  readonly url: string;
+  readonly transport: Transport;
+  readonly timeouts?: { readonly attemptMs?: number; readonly totalMs?: number };
+  /** Ms of real time for a request to get there and a reply to come back. 5,000 unless given. */
+  readonly patienceMs?: number;
+}
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2));
+
+function createDriver<Deed>(
+  start: (options: FlowUnderTestOptions) => FlowUnderTest<Deed>,
+  { simulator, url, transport, timeouts, patienceMs = 5000 }: HttpDriverOptions,
+): FlowDriver<Deed> {
+  let clock: TestClock;
+  let flow: FlowUnderTest<Deed>;
+  let requests = 0;
+  const until = async (holds: () => boolean, move = false): Promise<void> => {
+    const end = performance.now() + patienceMs;
+    while (!holds() && performance.now() < end) {
+      // A back-off runs on the flow's clock, and requests on the real one.
+      if (move) await clock.advance(100);
+      await pause();
+    }
+  };
+  const fits = ({ state, failure }: Expectation): boolean => {
+    const seen = seenIn(flow.view());
+    return seen.state === state && seen.failure === failure;
+  };
+  return {
+    begin(path) {
+      simulator.reset();
+      requests = 0;
+      simulator.faults.push(...scenarioOf(path, url));
+      clock = createTestClock(undefined, 1);
+      flow = start({ transport, clock, url, ...(timeouts && { timeouts }) });
+    },
+    async does(deed, step) {
+      flow.does(deed);
+      await sent(step);
+    },
+    async answers(_answer, step) {
+      await until(() => fits(step.expect));
+      await sent(step);
+    },
+    async waits(ms, step) {
+      await clock.advance(ms);
+      await sent(step);
+    },
+    sees: () => seenIn(flow.view()),
+    view: () => flow.view(),
+    end() {
+      flow.stop();
+      if (clock.waiting > 0) throw new Error(`${clock.waiting} timers are left after the flow was stopped`);
+    },
+  };
+  /** Until the request of a step, if it sends one, has arrived. */
+  async function sent(step: PathStep<Deed>): Promise<void> {
+    if (requestOf(step) === null) return;
+    requests++;
+    await until(() => simulator.requests.length >= requests, true);
+  }
+}
+
+/** Walks paths through `createJoinFlow` over real HTTP: the simulator answers as the path says. */
+export const createHttpJoinDriver = (options: HttpDriverOptions): FlowDriver<JoinDeed> =>
+  createDriver(startJoinUnderTest, options);
+
+/** Walks paths through `createPasswordReset` over real HTTP. */
+export const createHttpResetDriver = (options: HttpDriverOptions): FlowDriver<ResetDeed> =>
+  createDriver(startResetUnderTest, options);

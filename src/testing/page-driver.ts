@@ -1,0 +1,76 @@
+import { createAnswerDesk } from './desk.js';
+import type { AnswerDesk } from './desk.js';
+import type { FlowDriver, Seen } from './driver.types.js';
+import type { Expectation, PathStep } from './path.types.js';
+
+type DeedType<Deed> = Deed extends { readonly type: infer Type extends string } ? Type : never;
+
+export interface PageDriverOptions<Deed> {
+  /** Opens the page anew, with the flow in `idle`. */
+  readonly open: () => void | Promise<void>;
+  /** What a person does, in clicks and keys. What is left out, the page cannot do: see `allows`. */
+  readonly deeds: {
+    readonly [Type in DeedType<Deed>]?: (deed: Extract<Deed, { readonly type: Type }>) => void | Promise<void>;
+  };
+  /** What the page shows: the state at least. Asked again until it is as expected, or `patienceMs` is over. */
+  readonly sees: () => Seen | Promise<Seen>;
+  /** Moves the page's clock, as `page.clock.runFor(ms)` does. Left out: paths in which time passes are not for this page. */
+  readonly waits?: (ms: number) => void | Promise<void>;
+  /** Answers the page's requests, plugged in by `routeHandler` or `mswResolver`. */
+  readonly desk?: AnswerDesk;
+  /** How long a page may take to show what it should, and to send its request (ms). 5,000 unless given. */
+  readonly patienceMs?: number;
+}
+
+export interface PageDriver<Deed> extends FlowDriver<Deed> {
+  readonly desk: AnswerDesk;
+  /** For the option of that name of `getJoinPaths` and `getResetPaths`: what this page can do. */
+  readonly allows: (step: Pick<PathStep<Deed>, 'by' | 'text'> & { readonly does?: Deed }) => boolean;
+}
+
+const pollMs = 10;
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, pollMs));
+
+/** Walks paths through a page of yours: in a browser or in jsdom, with whatever drives it. */
+export function createPageDriver<Deed extends { readonly type: string }>(
+  options: PageDriverOptions<Deed>,
+): PageDriver<Deed> {
+  const { open, waits, sees, desk = createAnswerDesk(), patienceMs = 5000 } = options;
+  // Each entry takes the deeds of its own name only.
+  const deeds = options.deeds as Readonly<Record<string, ((deed: Deed) => void | Promise<void>) | undefined>>;
+  const matches = (seen: Seen, { state, failure }: Expectation): boolean =>
+    seen.state === state && (seen.failure === undefined || seen.failure === failure);
+  return {
+    desk,
+    allows: ({ by, does }) => (by === 'user' ? does !== undefined && does.type in deeds : by === 'service' || !!waits),
+    async begin() {
+      desk.clear();
+      await open();
+    },
+    async does(deed) {
+      const act = deeds[deed.type];
+      if (!act) throw new Error(`this page has no "${deed.type}"`);
+      await act(deed);
+    },
+    async answers(answer) {
+      const until = performance.now() + patienceMs;
+      while (!desk.answer(answer)) {
+        if (performance.now() > until) throw new Error(`the page asked nothing that "${answer.operation}" answers`);
+        await pause();
+      }
+    },
+    async waits(ms) {
+      if (!waits) throw new Error('this page has no clock to move');
+      await waits(ms);
+    },
+    async sees(expected) {
+      const until = performance.now() + patienceMs;
+      let seen = await sees();
+      while (!matches(seen, expected) && performance.now() < until) {
+        await pause();
+        seen = await sees();
+      }
+      return seen;
+    },
+  };
+}

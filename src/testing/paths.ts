@@ -1,0 +1,17 @@
+import { allHuaweiAnswers } from './huawei-answers.js';
+import { createJoinModel } from './join-model.js';
+import type { JoinDeed, JoinPath, PathOptions, ResetDeed, ResetPath } from './path.types.js';
+import { createResetModel } from './reset-model.js';
+import { pathsOf } from './explore.js';
+import { allWebexAnswers } from './webex-answers.js';
+
+/**
+ * Paths through the join flow, made from the production chart: what a person does, what the service answers, what time
+ * does, and what must be true after each step. The same options give the same paths.
+ */
+export const getJoinPaths = (options: PathOptions<JoinDeed> = {}): readonly JoinPath[] =>
+  pathsOf(createJoinModel(options, options.strategy === 'answers' ? allWebexAnswers : []), options);
+
+/** Paths through the password reset, made from the production chart. The same options give the same paths. */
+export const getResetPaths = (options: PathOptions<ResetDeed> = {}): readonly ResetPath[] =>
+  pathsOf(createResetModel(options, options.strategy === 'answers' ? allHuaweiAnswers : []), options);

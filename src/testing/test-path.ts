@@ -1,0 +1,84 @@
+import type { FlowDriver, Seen } from './driver.types.js';
+import { brokenInvariants } from './invariants.js';
+import type { Expectation, FlowPath, PathStep } from './path.types.js';
+
+const acts = { user: 'The person', service: 'The service answers:', time: 'Time passes:' } as const;
+
+const tellExpectation = ({ state, failure }: Expectation): string =>
+  failure === null ? state : `${state} (${failure})`;
+
+const tellStep = <Deed>(step: PathStep<Deed>, number: number): string =>
+  `${String(number).padStart(3)}. ${acts[step.by]} ${step.text}. Then: ${tellExpectation(step.expect)}`;
+
+/** A path as a story that a person can read. */
+export function tellPath<Deed>({ flow, name, seed, steps }: FlowPath<Deed>): string {
+  const again = seed === null ? '' : `, seed ${seed}`;
+  return [`${flow}: ${name}${again}`, ...steps.map((step, index) => tellStep(step, index + 1))].join('\n');
+}
+
+/** A path that did not end as the chart says: its message is the story, with the step that went wrong. */
+export class PathError extends Error {
+  /** Index of the step that went wrong. */
+  readonly step: number;
+
+  constructor(path: FlowPath<unknown>, step: number, why: string, cause?: unknown) {
+    const story = tellPath(path).split('\n');
+    story.splice(step + 2, 0, `     ^ here: ${why}`);
+    const replay =
+      path.seed === null
+        ? ''
+        : `\nTo walk it again: strategy 'random', seed ${path.seed}, count 1, and the same options.`;
+    super(`${story.join('\n')}${replay}`, { cause });
+    this.name = 'PathError';
+    this.step = step;
+  }
+}
+
+/** What of the expectation is not so, in words. A driver is asked only for what it can see. */
+function differences(seen: Seen, expected: Expectation): readonly string[] {
+  const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+  return (['state', 'failure', 'can', 'needs'] as const)
+    .filter((field) => seen[field] !== undefined && !same(sorted(seen[field]), sorted(expected[field])))
+    .map((field) => `${field} is ${JSON.stringify(seen[field])}, not ${JSON.stringify(expected[field])}`);
+}
+
+const sorted = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+const act = async <Deed>(driver: FlowDriver<Deed>, step: PathStep<Deed>): Promise<void> => {
+  if (step.by === 'user') await driver.does(step.does, step);
+  else if (step.by === 'service') await driver.answers(step.answer, step);
+  else await driver.waits(step.ms, step);
+};
+
+/**
+ * Walks a path with a driver, and looks after each step.
+ * @throws PathError with the story of the path, at the first step after which something is not as it must be.
+ */
+export async function testPath<Deed>(path: FlowPath<Deed>, driver: FlowDriver<Deed>): Promise<void> {
+  let index = 0;
+  try {
+    await driver.begin?.(path);
+    for (const step of path.steps) {
+      await act(driver, step);
+      const seen = await driver.sees(step.expect);
+      const wrong = [
+        ...differences(seen, step.expect),
+        ...(driver.view ? brokenInvariants(path.flow, driver.view()).map((says) => `it is not true that ${says}`) : []),
+      ];
+      if (wrong.length > 0) throw new PathError(path, index, wrong.join('; '));
+      index++;
+    }
+  } catch (error) {
+    await Promise.resolve(driver.end?.()).catch(() => undefined);
+    if (error instanceof PathError) throw error;
+    throw new PathError(path, index, error instanceof Error ? error.message : String(error), error);
+  }
+  try {
+    await driver.end?.();
+  } catch (error) {
+    throw new PathError(path, path.steps.length - 1, error instanceof Error ? error.message : String(error), error);
+  }
+}
