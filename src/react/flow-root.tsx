@@ -42,11 +42,14 @@ interface FlowRootProps {
   readonly forwarded: ForwardedRef<HTMLFormElement>;
 }
 
-/** The element that a new step or a failure puts the person at: the first that matches a selector, in their order. */
-const whereToGo = (form: HTMLFormElement, { state }: AnyView, was: AnyView): HTMLElement | undefined =>
+/**
+ * The element that a new step or a failure puts the person at: the first that matches a selector, in their order. Who
+ * asked for a new picture wants to read that one, whatever was refused before.
+ */
+const whereToGo = (form: HTMLFormElement, { state }: AnyView, isPictureAsked: boolean): HTMLElement | undefined =>
   [
+    isPictureAsked && '[data-field=captcha]',
     '[aria-invalid]',
-    was.state === 'refreshing' && '[data-field=captcha]',
     (state === 'error' || state === 'success') && '[data-landing]',
     '[data-field]',
     '[data-landing]',
@@ -102,14 +105,15 @@ export function FlowRoot(props: FlowRootProps): ReactElement {
       if (view.state !== 'refreshing') isSent.current = true;
       return;
     }
-    if (isSent.current) emptyFields(formRef.current, '[data-secret]');
+    const wasSent = isSent.current;
+    if (wasSent) emptyFields(formRef.current, '[data-secret]');
     isSent.current = false;
     if (was.state === view.state && was.failure === view.failure) return;
     const { activeElement, body } = document;
     // Never away from what the person does elsewhere on the page.
     const form = formRef.current;
     if (form && (!activeElement || activeElement === body || form.contains(activeElement))) {
-      whereToGo(form, view, was)?.focus();
+      whereToGo(form, view, was.state === 'refreshing' && !wasSent)?.focus();
     }
   }, [view]);
 
