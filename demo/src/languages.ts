@@ -8,9 +8,9 @@ const languages = [
   { tag: 'de', name: 'Deutsch', load: async () => (await import('meeting-join-flow/locales/de')).de },
   { tag: 'es', name: 'Español', load: async () => (await import('meeting-join-flow/locales/es')).es },
   { tag: 'fr', name: 'Français', load: async () => (await import('meeting-join-flow/locales/fr')).fr },
-  //  { tag: 'pt', name: 'Português', load: async () => (await import('meeting-join-flow/locales/pt')).pt },
-  //  { tag: 'ja', name: '日本語', load: async () => (await import('meeting-join-flow/locales/ja')).ja },
-  //  { tag: 'ar', name: 'العربية', load: async () => (await import('meeting-join-flow/locales/ar')).ar },
+  { tag: 'pt', name: 'Português', load: async () => (await import('meeting-join-flow/locales/pt')).pt },
+  { tag: 'ja', name: '日本語', load: async () => (await import('meeting-join-flow/locales/ja')).ja },
+  { tag: 'ar', name: 'العربية', load: async () => (await import('meeting-join-flow/locales/ar')).ar },
 ] as const satisfies readonly { tag: string; name: string; load: () => Promise<Catalogue> }[];
 
 export type LanguageTag = (typeof languages)[number]['tag'];

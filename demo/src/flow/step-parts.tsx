@@ -40,7 +40,15 @@ export function PasswordField(): ReactElement {
   );
 }
 
-/** What went wrong where no field is to blame, above the fields. */
-export function Callout(): ReactElement {
-  return <JoinFlow.Failure className="callout" />;
+/** What went wrong where no field is to blame, above the fields, with the flow's own way on. */
+export function Callout(): ReactElement | null {
+  const { view, fields, busy } = useFlow();
+  const { failure } = view;
+  if (!failure || busy || (failure.field && fields.includes(failure.field))) return null;
+  return (
+    <div className="callout">
+      <JoinFlow.Failure />
+      {failure.action === 'startOver' && <JoinFlow.Action className="button small" />}
+    </div>
+  );
 }

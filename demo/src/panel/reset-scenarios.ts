@@ -3,16 +3,20 @@ import type { DemoFault } from '../simulator';
 import type { Scenario } from './scenario.types';
 
 const phone = '+8613800138000';
-const [sendSlider, checkSlider, sendCode, reset] = [
+const [sendSlider, checkSlider, sendCode, checkCode, reset] = [
   'slideverifycode/send',
   'slideverifycode/check',
   'usg/acs/verifycode/send',
+  'usg/acs/verifycode/check',
   'password/reset',
 ];
 
 const refusedAt = (match: string, code: string, status = 400): readonly DemoFault[] => [
   { kind: 'reply', match, reply: { status, body: { error_code: code, error_msg: 'Refused on demand' } } },
 ];
+
+/** Rows as an app adds them for codes that it has learnt. These two are invented. */
+export const demoCodes = { '209000001': 'sliderMissing', '209000002': 'codeMissing' } as const;
 
 /** Accounts that the simulator knows, to begin with. */
 export const resetAccounts: readonly (Scenario & { readonly title: string })[] = [
@@ -24,14 +28,22 @@ export const resetAccounts: readonly (Scenario & { readonly title: string })[] =
 /** A way to each kind of failure that a reset can end in. Every kind has one: the type says so. */
 export const resetFailureScenarios: Readonly<Record<ResetFailureKind | SharedFailureKind, Scenario>> = {
   userUnknown: { input: '+8613700000000', how: 'Solve the puzzle: there is no such account.' },
-  sliderMissing: { input: phone, how: 'Press Continue without moving the piece.' },
+  sliderMissing: {
+    input: phone,
+    how: 'Solve the puzzle: the service says that it got no answer.',
+    faults: refusedAt(checkSlider, 'USG.209000001'),
+  },
   sliderWrong: { input: phone, how: 'Leave the piece far from the gap.' },
   sliderExpired: {
     input: phone,
     how: 'Solve the puzzle: the service says that it is too old.',
     faults: refusedAt(checkSlider, 'USG.000000004'),
   },
-  codeMissing: { input: phone, how: 'At the code, press Continue without a code.' },
+  codeMissing: {
+    input: phone,
+    how: 'Enter the code: the service says that it got none.',
+    faults: refusedAt(checkCode, 'USG.209000002'),
+  },
   codeWrong: { input: phone, how: 'Enter another code than the one that was sent.' },
   codeExpired: {
     input: phone,
@@ -53,7 +65,8 @@ export const resetFailureScenarios: Readonly<Record<ResetFailureKind | SharedFai
   outcomeUnknown: {
     input: phone,
     how: 'The reply to the new password is lost.',
-    faults: [{ kind: 'reset', match: reset, handled: true }],
+    // Not a torn connection: browsers send such a request again on a fresh one, out of our sight.
+    faults: [{ kind: 'status', match: reset, status: 500, handled: true }],
   },
   accountLocked: { input: phone, how: 'The account is locked.', faults: refusedAt(sendSlider, 'USG.211030050') },
   blocked: { input: phone, how: 'The service does not let anyone begin.', faults: refusedAt(sendSlider, '', 403) },
@@ -64,7 +77,7 @@ export const resetFailureScenarios: Readonly<Record<ResetFailureKind | SharedFai
     how: 'Too many requests.',
     faults: [{ kind: 'rateLimit', match: sendSlider, retryAfterS: 90 }],
   },
-  network: { input: phone, how: 'Three torn connections.', faults: [{ kind: 'reset', match: sendSlider, times: 3 }] },
+  network: { input: phone, how: 'Torn connections.', faults: [{ kind: 'reset', match: sendSlider, times: 6 }] },
   timeout: {
     input: phone,
     how: 'No reply ever.',
@@ -77,7 +90,7 @@ export const resetFailureScenarios: Readonly<Record<ResetFailureKind | SharedFai
     faults: [{ kind: 'status', match: sendSlider, status: 503, times: 3 }],
   },
   unexpectedReply: { input: phone, how: 'A web page in place of data.', faults: [{ kind: 'html', match: sendSlider }] },
-  untrustedHost: { input: phone, how: 'The app was set up with an address that is not trusted.' },
+  untrustedHost: { input: phone, how: 'The app was set up with an address that is not trusted.', isAstray: true },
   unknownCode: {
     input: phone,
     how: 'A code that nobody has documented.',

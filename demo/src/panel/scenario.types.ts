@@ -9,6 +9,9 @@ export interface Scenario {
   readonly faults?: readonly DemoFault[];
   /** Time limits of seconds, so that nobody has to wait for a minute. */
   readonly isHurried?: boolean;
+  /** The app was set up with an address that it does not trust. */
+  readonly isAstray?: boolean;
+  /** The destination is a space: a meeting is started for it. */
   readonly isSpace?: boolean;
   readonly extraParams?: Readonly<Record<string, unknown>>;
 }

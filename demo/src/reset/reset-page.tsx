@@ -4,7 +4,7 @@ import { createHuaweiServices } from 'meeting-join-flow/huawei';
 import { usePasswordReset } from 'meeting-join-flow/react';
 import { inspect } from '../inspector';
 import { ResetPanel } from '../panel/reset-panel';
-import { resetFailureScenarios } from '../panel/reset-scenarios';
+import { demoCodes } from '../panel/reset-scenarios';
 import { hurriedTimeouts } from '../panel/scenario.types';
 import type { Picked, Scenario } from '../panel/scenario.types';
 import { useScenario } from '../panel/use-scenario';
@@ -21,7 +21,7 @@ interface Setting {
 function createOptions({ isHurried, isAstray }: Setting, language: 'zh-CN' | 'en-US') {
   const baseUrl = isAstray ? 'http://meeting.example' : simulatorUrl;
   return {
-    services: createHuaweiServices({ transport: demoTransport, baseUrl, language }),
+    services: createHuaweiServices({ transport: demoTransport, baseUrl, language, codes: demoCodes }),
     inspect,
     ...(isHurried && { timeouts: hurriedTimeouts }),
   };
@@ -61,7 +61,7 @@ export function ResetPage(): ReactElement {
     setPicked((before) => ({ id: (before?.id ?? 0) + 1, scenario }));
     if (scenario.isHurried) setHurried(true);
   };
-  const isAstray = picked?.scenario === resetFailureScenarios.untrustedHost;
+  const isAstray = picked?.scenario.isAstray === true;
   // Time limits and addresses are given to a flow when it is made: others, another flow.
   return (
     <ResetSession

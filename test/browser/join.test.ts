@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { listen } from './announcements.js';
+import { hasChromium } from './chromium.js';
+import { startDemoAndBrowser } from './visit.js';
+import type { Demo, Visit } from './visit.js';
+
+const budgetReview = '300400101';
+const password = 'open-sesame';
+
+(hasChromium() ? describe : describe.skip)('The join page', () => {
+  let demo: Demo;
+  let visit: Visit;
+
+  beforeAll(async () => {
+    demo = await startDemoAndBrowser();
+    visit = await demo.visit();
+  }, 60_000);
+  afterAll(() => demo.close(), 20_000);
+  beforeEach(() => visit.open('/'), 20_000);
+
+  const press = (key: string): Promise<void> => visit.page.keyboard.press(key);
+  const type = (text: string): Promise<void> => visit.page.keyboard.type(text);
+
+  /** Goes through the page by the Tab key until something of the flow has the focus. */
+  async function tabTo(name: string): Promise<void> {
+    for (let presses = 0; presses < 40; presses++) {
+      if ((await visit.focused()) === name) return;
+      await press('Tab');
+    }
+    throw new Error(`The Tab key never came to ${name}.`);
+  }
+
+  const answersSent = async (): Promise<number> =>
+    (await visit.simulator.requests()).filter(
+      ({ body }) => typeof body === 'object' && body !== null && ('password' in body || 'captchaVerifyCode' in body),
+    ).length;
+
+  it('lets a person in by the keyboard alone, through wrong passwords, a captcha, its refresh and a wrong answer', async () => {
+    await tabTo('destination');
+    await type(budgetReview);
+    await press('Enter');
+    await visit.arrives('passwordRequired');
+    expect(await visit.focused()).toBe('password');
+
+    for (let wrong = 1; wrong <= 4; wrong++) {
+      await type(`wrong ${wrong}`);
+      await press('Enter');
+      await visit.page.waitForFunction(
+        ([count]) =>
+          document.querySelector('form[data-part=root]')?.getAttribute('aria-busy') === 'false' &&
+          document.querySelector('[data-field=password]')?.getAttribute('aria-invalid') === 'true' &&
+          document.querySelector<HTMLInputElement>('[data-field=password]')?.value === '' &&
+          count !== 0,
+        [wrong],
+      );
+      expect(await visit.focused()).toBe('password');
+    }
+    await visit.arrives('captchaRequired');
+    expect(await answersSent()).toBe(4);
+
+    const before = await visit.part('captcha-image').getAttribute('src');
+    await type(password);
+    await tabTo('captcha-refresh');
+    await press('Enter');
+    await visit.page.waitForFunction(
+      (old) => document.querySelector('[data-part=captcha-image]')?.getAttribute('src') !== old,
+      before,
+    );
+    await visit.arrives('captchaRequired');
+    expect(await visit.field('password').inputValue()).toBe(password);
+    expect(await answersSent()).toBe(4);
+
+    expect(await visit.focused()).toBe('captcha');
+    await type('0000');
+    await press('Enter');
+    await visit.part('error').waitFor();
+    await visit.arrives('captchaRequired');
+    expect(await visit.field('captcha').getAttribute('aria-invalid')).toBe('true');
+    expect(await visit.focused()).toBe('captcha');
+
+    await type(await visit.captchaAnswer());
+    await press('Enter');
+    await visit.arrives('success');
+    expect(await visit.part('success').innerText()).toContain('300\u202f400\u202f101');
+    expect(await answersSent()).toBe(6);
+    expect(await visit.page.evaluate(() => document.activeElement?.closest('form') !== null)).toBe(true);
+  }, 30_000);
+
+  it('lets a person in by clicks alone, and starts over', async () => {
+    const click = (name: string): Promise<void> => visit.part(name).click();
+    await visit.field('destination').click();
+    await type('300400104');
+    await click('submit');
+    await visit.arrives('captchaRequired');
+    await visit.field('captcha').click();
+    await type(await visit.captchaAnswer());
+    await click('submit');
+    await visit.arrives('passwordRequired');
+    await visit.field('password').click();
+    await type(password);
+    await click('show-password');
+    expect(await visit.field('password').getAttribute('type')).toBe('text');
+    await click('submit');
+    await visit.arrives('success');
+    await click('start-over');
+    await visit.arrives('idle');
+    expect(await visit.field('destination').inputValue()).toBe('');
+  }, 20_000);
+
+  it('says once what is going on, what was refused, and that the person is in', async () => {
+    const said = await listen(visit.page);
+    await visit.field('destination').fill(budgetReview);
+    await press('Enter');
+    await visit.arrives('passwordRequired');
+    await type('wrong');
+    await press('Enter');
+    await visit.part('error').waitFor();
+    await type(password);
+    await press('Enter');
+    await visit.arrives('success');
+    const texts = await said();
+    expect(texts.map((text) => text.split(/[.…]/)[0])).toEqual([
+      'Looking for the meeting',
+      'A password is required',
+      'Checking',
+      'That password is not right',
+      'Checking',
+      'You are in',
+    ]);
+  }, 20_000);
+
+  it('plays the captcha aloud', async () => {
+    await visit.field('destination').fill('300400103');
+    await press('Enter');
+    await visit.arrives('captchaRequired');
+    const recording = visit.page.waitForResponse((reply) => reply.headers()['content-type'] === 'audio/wav');
+    await visit.part('captcha-audio').click();
+    expect((await recording).status()).toBeLessThan(300);
+    await visit.page.locator('[data-part="captcha-audio"][data-state="playing"]').waitFor();
+  }, 20_000);
+
+  it('keeps a way out while the service thinks', async () => {
+    await visit.simulator.pushFault({ kind: 'hang', match: 'meetingInfo' });
+    await visit.field('destination').fill('300400100');
+    await press('Enter');
+    await visit.arrives('fetching');
+    expect(await visit.part('status').innerText()).toBe('Looking for the meeting…');
+    await visit.part('cancel').click();
+    await visit.arrives('idle');
+    expect(await visit.field('destination').inputValue()).toBe('300400100');
+    await visit.part('submit').click();
+    await visit.arrives('success');
+  }, 20_000);
+
+  it('signs a person in on the way, when the meeting wants that', async () => {
+    await visit.field('destination').fill('300400111');
+    await press('Enter');
+    await visit.arrives('error');
+    await visit.part('action').click();
+    await visit.page.getByRole('dialog').getByRole('button', { name: 'Continue' }).click();
+    await visit.arrives('success');
+  }, 20_000);
+
+  it('asks nobody outside this machine, and complains of nothing', () => {
+    expect(demo.outside).toEqual([]);
+    expect(demo.complaints).toEqual([]);
+    expect(demo.server.printed()).toMatch(/Join a meeting +http:\/\/127\.0\.0\.1:\d+\/\n/);
+    expect(demo.server.printed()).toMatch(/Simulator +http:\/\/127\.0\.0\.1:\d+\n/);
+  });
+});

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { hasChromium } from './chromium.js';
+import { pageStates } from './states.js';
+import { startDemoAndBrowser } from './visit.js';
+import type { Demo, Visit } from './visit.js';
+
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const rules: RunOptions = {
+  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+  resultTypes: ['violations'],
+};
+
+/** What axe finds wrong on the page, one line each. */
+async function violations(page: Page): Promise<readonly string[]> {
+  const found = await page.evaluate(
+    (options) => (globalThis as unknown as { axe: { run(o: unknown): Promise<AxeResults> } }).axe.run(options),
+    rules,
+  );
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
+  );
+}
+
+/** CSS px by which the page can be scrolled sideways, and the elements that stick out of it. */
+const sideways = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.querySelectorAll<HTMLElement>('body *')].filter((element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return right > clientWidth + 1 || left < -1;
+    });
+    return [`${scrollWidth} px in ${clientWidth} px`, ...wide.map(({ outerHTML }) => outerHTML.slice(0, 80))];
+  });
+
+/** Texts that are cut off: what is in an element needs more room than the element has. */
+const cutOff = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('form[data-part="root"] :is(button, h2, label, p)')]
+      .filter((element) => {
+        const { clipPath, overflow } = getComputedStyle(element);
+        return clipPath === 'none' && overflow === 'visible' && element.scrollWidth > element.clientWidth + 1;
+      })
+      .map(({ textContent }) => textContent),
+  );
+
+(hasChromium() ? describe : describe.skip)('Every state of the page', () => {
+  let demo: Demo;
+  let visit: Visit;
+
+  beforeAll(async () => {
+    demo = await startDemoAndBrowser();
+    visit = await demo.visit({ viewport: { width: 1280, height: 900 } });
+    await visit.page.addInitScript({ content: axe });
+  }, 60_000);
+  afterAll(() => demo.close(), 20_000);
+
+  it.each(pageStates)(
+    '$name has no accessibility fault in either theme, and fits a phone in every script',
+    async ({ path, arrive }) => {
+      const { page } = visit;
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await visit.open(path);
+      await visit.setLook({ theme: 'light', language: 'en' });
+      await arrive(visit);
+      expect(await violations(page)).toEqual([]);
+      await visit.setLook({ theme: 'dark', language: 'en' });
+      expect(await violations(page)).toEqual([]);
+
+      // 320 px is also what a window of 640 px has at 200 %, and one of 1280 px at 400 %.
+      await page.setViewportSize({ width: 320, height: 640 });
+      for (const language of ['en', 'de', 'ar']) {
+        await visit.setLook({ theme: 'dark', language });
+        expect(await sideways(page)).toEqual([]);
+        expect(await cutOff(page)).toEqual([]);
+      }
+      expect(await visit.form.evaluate((form) => getComputedStyle(form).direction)).toBe('rtl');
+      // The language switch is remembered; the next state starts in English again.
+      await visit.setLook({ theme: 'light', language: 'en' });
+    },
+    20_000,
+  );
+
+  it('keeps everything in place at 200 %', async () => {
+    const zoomed = await demo.visit({ viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 });
+    for (const path of ['/', '/reset'] as const) {
+      await zoomed.open(path);
+      expect(await sideways(zoomed.page)).toEqual([]);
+    }
+    // Larger text alone, as in the browser's settings.
+    await zoomed.page.addStyleTag({ content: 'html { font-size: 200% }' });
+    expect(await sideways(zoomed.page)).toEqual([]);
+  }, 20_000);
+
+  it('asks nobody outside this machine, and complains of nothing', () => {
+    expect(demo.outside).toEqual([]);
+    expect(demo.complaints).toEqual([]);
+  });
+});

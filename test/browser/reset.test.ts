@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { listen } from './announcements.js';
+import { hasChromium } from './chromium.js';
+import { clickPieceTo, newPassword, sendCode, solvePuzzle, startReset, stepButton, submit } from './states.js';
+import { startDemoAndBrowser } from './visit.js';
+import type { Demo, Visit } from './visit.js';
+
+const phone = '+8613800138000';
+
+(hasChromium() ? describe : describe.skip)('The reset page', () => {
+  let demo: Demo;
+  let visit: Visit;
+
+  beforeAll(async () => {
+    demo = await startDemoAndBrowser();
+    visit = await demo.visit();
+  }, 60_000);
+  afterAll(() => demo.close(), 20_000);
+  beforeEach(() => visit.open('/reset'), 20_000);
+
+  const press = (key: string): Promise<void> => visit.page.keyboard.press(key);
+  const type = (text: string): Promise<void> => visit.page.keyboard.type(text);
+
+  async function tabTo(name: string): Promise<void> {
+    for (let presses = 0; presses < 40; presses++) {
+      if ((await visit.focused()) === name) return;
+      await press('Tab');
+    }
+    throw new Error(`The Tab key never came to ${name}.`);
+  }
+
+  const operations = async (): Promise<readonly string[]> =>
+    (await visit.simulator.requests()).map(({ path }) => path.replace('/v1/usg/acs/', ''));
+
+  const wrongCode = async (): Promise<string> =>
+    (await visit.simulator.lastCode()).replace(/./g, (digit) => String((Number(digit) + 1) % 10));
+
+  it('changes the password by the keyboard alone, after a wrong place for the piece and a wrong code', async () => {
+    await tabTo('user');
+    await type(phone);
+    await press('Enter');
+    await visit.arrives('sliderRequired');
+    expect(await visit.focused()).toBe('slider');
+
+    await press('ArrowRight');
+    await press('Enter');
+    await visit.part('error').waitFor();
+    await visit.arrives('sliderRequired');
+    expect(await visit.focused()).toBe('slider');
+    expect(await visit.field('slider').getAttribute('aria-valuenow')).toBe('0');
+
+    const target = await visit.sliderAnswer();
+    for (let at = 0; at + 10 <= target; at += 10) await press('PageUp');
+    for (let at = 0; at < target % 10; at++) await press('ArrowRight');
+    expect(await visit.field('slider').getAttribute('aria-valuetext')).toContain(String(target));
+    await press('Enter');
+    await visit.arrives('codeRequired');
+    expect(await visit.focused()).toBe('code');
+
+    await type(await wrongCode());
+    await press('Enter');
+    await visit.part('error').waitFor();
+    expect(await visit.focused()).toBe('code');
+    expect(await visit.field('code').inputValue()).toBe('');
+    await type(await visit.simulator.lastCode());
+    await press('Enter');
+    await visit.arrives('newPasswordRequired');
+
+    expect(await visit.focused()).toBe('newPassword');
+    const met = visit.form.locator('[data-part="password-rules"] [data-state="met"]');
+    await type('aaaa');
+    expect(await met.count()).toBeLessThan(5);
+    await press('ControlOrMeta+A');
+    await type(newPassword);
+    expect(await met.count()).toBe(5);
+    await press('Enter');
+    await visit.arrives('success');
+    expect(await operations()).toEqual([
+      'auth/slideverifycode/send',
+      'auth/slideverifycode/check',
+      'auth/slideverifycode/send',
+      'auth/slideverifycode/check',
+      'verifycode/send',
+      'verifycode/check',
+      'verifycode/check',
+      'password/reset',
+    ]);
+  }, 30_000);
+
+  it('changes the password by clicks alone, after a wrong place for the piece and a wrong code', async () => {
+    await visit.field('user').click();
+    await type(phone);
+    await submit(visit);
+    await visit.arrives('sliderRequired');
+    await clickPieceTo(visit, 10);
+    await visit.part('error').waitFor();
+    await visit.arrives('sliderRequired');
+
+    // A click on the track brings the piece there; the buttons do the rest.
+    const target = await visit.sliderAnswer();
+    const track = await visit.part('slider-track').boundingBox();
+    if (!track) throw new Error('The track is not on the screen.');
+    await visit.page.mouse.click(track.x + ((target + 21) * track.width) / 300, track.y + track.height / 2);
+    const at = Number(await visit.field('slider').getAttribute('aria-valuenow'));
+    expect(Math.abs(at - target)).toBeLessThanOrEqual(2);
+    await stepButton(visit, 1).click();
+    expect(await visit.field('slider').getAttribute('aria-valuenow')).toBe(String(at + 1));
+    await submit(visit);
+    await visit.arrives('codeRequired');
+
+    await visit.field('code').fill(await wrongCode());
+    await submit(visit);
+    await visit.part('error').waitFor();
+    await sendCode(visit);
+    await visit.field('newPassword').fill(newPassword);
+    await submit(visit);
+    await visit.arrives('success');
+  }, 30_000);
+
+  it('takes a drag, and answers in pixels of the picture whatever its width', async () => {
+    await visit.page.setViewportSize({ width: 320, height: 800 });
+    await startReset(visit);
+    const target = await visit.sliderAnswer();
+    const piece = await visit.part('slider-piece').boundingBox();
+    const puzzle = await visit.part('slider-puzzle').boundingBox();
+    if (!piece || !puzzle) throw new Error('The puzzle is not on the screen.');
+    expect(puzzle.width).toBeLessThan(290);
+    const y = piece.y + piece.height / 2;
+    const x = piece.x + piece.width / 2;
+    await visit.page.mouse.move(x, y);
+    await visit.page.mouse.down();
+    await visit.page.mouse.move(x + (target * puzzle.width) / 300, y, { steps: 4 });
+    await visit.page.mouse.up();
+    await visit.arrives('codeRequired');
+    await visit.page.setViewportSize({ width: 1280, height: 720 });
+  }, 20_000);
+
+  it('says once what is going on', async () => {
+    const said = await listen(visit.page);
+    await startReset(visit);
+    await solvePuzzle(visit);
+    await sendCode(visit);
+    await visit.field('newPassword').fill(newPassword);
+    await submit(visit);
+    await visit.arrives('success');
+    expect(await said()).toEqual([
+      'Loading the puzzle…',
+      'Checking…',
+      'Sending the code…',
+      'Checking…',
+      'Changing the password…',
+      'Password changed',
+    ]);
+  }, 20_000);
+
+  it('lets the phone fill in the code, and offers a strong new password', async () => {
+    await startReset(visit);
+    await solvePuzzle(visit);
+    const code = visit.field('code');
+    expect(await code.getAttribute('autocomplete')).toBe('one-time-code');
+    expect(await code.getAttribute('inputmode')).toBe('numeric');
+    expect(await visit.part('time-left').innerText()).toMatch(/left$/);
+    expect(await visit.part('resend').getAttribute('aria-disabled')).toBe('true');
+    await sendCode(visit);
+    expect(await visit.field('newPassword').getAttribute('autocomplete')).toBe('new-password');
+  }, 20_000);
+
+  it('asks nobody outside this machine, and complains of nothing', () => {
+    expect(demo.outside).toEqual([]);
+    expect(demo.complaints).toEqual([]);
+  });
+});
