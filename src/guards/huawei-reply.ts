@@ -45,6 +45,9 @@ const nineDigits = (code: string | number): string =>
     .replace(/^USG\./i, '')
     .replace(/^\d{1,8}$/, (digits) => digits.padStart(9, '0'));
 
+/** Whether a page of the service holds this code, so that it is no echo of what was sent. */
+export const isDocumentedCode = (code: string | number): boolean => Object.hasOwn(huaweiCodes, nineDigits(code));
+
 /** The code and sentence of every envelope that the service's pages show: flat, nested, bare, and the one of 2019. */
 function readEnvelope(body: unknown): { readonly code: string | number | null; readonly message: string | null } {
   const record = asRecord(body);

@@ -1,6 +1,6 @@
 import type { Failure } from '../../guards/failure.js';
 import type { HuaweiOperation } from '../../guards/huawei-codes.js';
-import { classifyHuaweiReply, huaweiPayload } from '../../guards/huawei-reply.js';
+import { classifyHuaweiReply, huaweiPayload, isDocumentedCode } from '../../guards/huawei-reply.js';
 import { resetFailure } from '../../guards/reset-failure.js';
 import { reveal } from '../../guards/secret.js';
 import type { Secret } from '../../guards/secret.js';
@@ -39,10 +39,13 @@ export const clientTypes: Readonly<Record<ClientType, number>> = { web: 0, pc: 5
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-/** Whatever was opened for this request is taken out of the reply's own words, the code included. */
+/** Whatever was opened for this request is taken out of the reply's own words, a code that nobody knows included. */
 function scrubAll(failure: Failure, user: string, opened: readonly string[]): Failure {
   const { code } = failure;
-  const echoes = typeof code === 'string' && opened.some((value) => value !== '' && code.includes(value));
+  const echoes =
+    code !== null &&
+    !isDocumentedCode(code) &&
+    opened.some((value) => value !== '' && String(code).toLowerCase().includes(value.toLowerCase()));
   return scrub(echoes ? { ...failure, code: null } : failure, [...opened, user].filter(isText));
 }
 
