@@ -28,6 +28,9 @@ export const parseSite = (text: string): URL | null => parseUrl(hasProtocol(text
 /** A text as the pattern that matches nothing else. */
 export const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
+/** Labels of a name in the DNS: the parser lets other characters pass, and labels that are empty. */
+const labels = '([a-z\\d-]+\\.)*';
+
 /**
  * The rule of docs/security.md: `https:`, the default port, and a host that is a trusted domain or ends in one at a
  * label boundary; or an origin that was given, exactly, and that is `https:` or on loopback. Never with a user part.
@@ -37,12 +40,15 @@ export function createTrust({ trustedHosts = [], siteUrl, baseUrl }: TrustOption
   const beginning = (entry = '', isExact = true): string => {
     const origin = parseSite(entry)?.origin ?? '';
     if (!/^http(s:|:\/\/(127(\.\d+){3}|\[::1\]|localhost)(:|$))/.test(origin)) return '(?!)';
-    // Labels of a name in the DNS: the parser lets other characters pass, and labels that are empty.
-    return literally(origin).replace('//', isExact ? '//' : '//([a-z\\d-]+\\.)*');
+    return literally(origin).replace('//', isExact ? '//' : `//${labels}`);
   };
-  const domains = ['webex.com', 'wbx2.com', 'ciscospark.com', 'webexapis.com', ...trustedHosts];
-  const beginnings = domains.map((entry) => beginning(entry, entry.includes(':')));
+  const beginnings = [
+    `https://${labels}(webex|ciscospark|wbx2|webexapis)\\.com`,
+    ...trustedHosts.map((entry) => beginning(entry, entry.includes(':'))),
+    beginning(siteUrl),
+    beginning(baseUrl),
+  ];
   // What an address, as the parser writes it, begins with: a user part or a port would show in it.
-  const trusted = new RegExp(`^(${[...beginnings, beginning(siteUrl), beginning(baseUrl)].join('|')})/`);
+  const trusted = new RegExp(`^(${beginnings.join('|')})/`);
   return (text) => trusted.test(parseUrl(text)?.href ?? '');
 }

@@ -5,10 +5,11 @@ import type { MeetingInfo } from '../../machines/join-flow.types.js';
 import { scrub } from '../scrub.js';
 import { call, refuse } from './call.js';
 import type { CallOutcome } from './call.js';
+import { readConversation } from './conversation.js';
 import { readDestination } from './destination.js';
 import type { WebexOptions } from './options.js';
 import { readEnvironment } from './options.js';
-import { readConversation, readMeetingInfo } from './schemas.js';
+import { readMeetingInfo } from './schemas.js';
 
 export interface AdhocMeetingRequest {
   /** The space's address in the conversation service. */

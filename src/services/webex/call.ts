@@ -1,10 +1,10 @@
 import type { Failure, FailureDetails, JoinFailureKind, SharedFailureKind } from '../../guards/failure.js';
 import { joinFailure } from '../../guards/join-failure.js';
+import { isSecret, reveal } from '../../guards/secret.js';
 import { createRequestId } from '../request-id.js';
 import { send } from '../send.js';
 import type { HttpReply, HttpRequest } from '../transport.js';
 import type { WebexOptions } from './options.js';
-import { readAccessToken } from './options.js';
 
 export interface Call extends Pick<HttpRequest, 'method' | 'url' | 'body' | 'signal' | 'service'> {
   /** When time is over, in ms of `performance.now()`: several calls may share it. */
@@ -36,20 +36,25 @@ export async function call(
   { until, typed, ...request }: Call,
 ): Promise<CallOutcome> {
   const trackingid = createRequestId();
+  const headers: Record<string, string> = { trackingid };
   const outcome = await send(
     // The time that the app takes for its token is part of the request's.
     async (wire) => {
-      const token = await readAccessToken(accessToken);
+      const given = typeof accessToken === 'function' ? await accessToken() : accessToken;
       wire.signal.throwIfAborted();
-      if (!token) return transport(wire);
-      typed.push(token);
-      return transport({ ...wire, headers: { ...wire.headers, authorization: `Bearer ${token}` } });
+      const token = isSecret(given) ? reveal(given) : given;
+      if (token) {
+        typed.push(token);
+        headers['authorization'] = `Bearer ${token}`;
+      }
+      return transport(wire);
     },
-    { ...request, headers: { trackingid }, timeoutMs: Math.max(0, until - performance.now()) },
+    { ...request, headers, timeoutMs: Math.max(0, until - performance.now()) },
   );
   // Nobody reads what an aborted request comes to; `network` is the nearest that is not untrue.
   if (!outcome.ok) return refuse(outcome.kind === 'aborted' ? 'network' : outcome.kind, { requestId: trackingid });
-  const headers = { trackingid, ...outcome.reply.headers };
-  const reply = { ...outcome.reply, headers };
-  return { ok: true, reply, about: { status: reply.status, requestId: headers.trackingid } };
+  const { reply } = outcome;
+  const replied = { trackingid, ...reply.headers };
+  const about = { status: reply.status, requestId: replied.trackingid };
+  return { ok: true, reply: { ...reply, headers: replied }, about };
 }

@@ -19,12 +19,12 @@ const untrusted: DestinationReading = { ok: false, kind: 'untrustedHost' };
 const noSite = /^(www\.|meet\.|meetup\.)?webex\.com$|(^|\.)(ciscospark|wbx2|webexapis)\.com$/;
 
 /** A trusted domain with something behind it: a name that was made to be misread. */
-const lookalike = /(^|\.)((webex|wbx2|ciscospark|webexapis)\.com\.|xn--)/;
+const lookalike = /(^|\.)((webex|ciscospark|wbx2|webexapis)\.com\.|xn--)/;
 
 /** Letters that a person sees as one line of text: no blanks, controls, or characters that show nothing. */
 const oneWord = /^[^\s\p{C}\\]+$/u;
 
-const conversationPath = /^\/conversation\/api\/v1\/conversations\/[^/]+\/?$/;
+const conversationPath = /^\/conversation\/api\/v1\/conversations\/[^/?]+\/?(\?|$)/;
 const uuid = /^([\da-f]{32}|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i;
 const sip = /^(sips?:)?[\w.~!$&'*+=%-]+@(([a-z\d-]+\.)*[a-z\d-]+)$/i;
 // 7 to 15 digits, in an international form or in the North-American one. Digits alone are a meeting number.
@@ -32,40 +32,32 @@ const phone =
   /^(?=(\D*\d){7,15}\D*$)(\+[\d(][\d ().-]*|(1[ .-]?)?\([2-9]\d\d\)[ .-]?\d{3}[ .-]?\d{4}|(1[ .-])?[2-9]\d\d[.-][2-9]\d\d[.-]\d{4}|1 [2-9]\d\d [2-9]\d\d \d{4})$/;
 
 /** A host name in the form in which it was written: the parser must not have had to change it. */
-function parseHost(host: string | undefined): URL | null {
-  const url = host ? parseSite(host) : null;
-  return url?.hostname === host?.toLowerCase() ? url : null;
+function parseHost(host = ''): URL | null {
+  const url = parseSite(host);
+  return url?.hostname === host.toLowerCase() ? url : null;
 }
 
-/** A form that a destination can have: its field in the body, the value when the text has it, and where it leads. */
-type Form = readonly [
-  type: DestinationType,
-  field: string,
-  value: string | false | null | undefined,
-  address?: URL | null,
-];
+/** A form that a destination can have, and its field in the body. An address that it has is where it leads. */
+type Form = readonly [type: DestinationType, field: string, fits: unknown, value: string, address?: URL | null];
 
 /** The first form that fits, of the type that is given; with none given a text has to show what it is. */
 function readText(text: string, given: DestinationType | null, trusted: Trust): DestinationReading {
-  const link = oneWord.test(text) ? parseSite(text) : null;
-  const isLink = given ?? (hasProtocol(text) || /^[^/?#@]+\.[^/?#@]+[/?]/.test(text));
-  const isMeetingId = (given ? /^\d[\d -]{4,20}\d$/ : /^\d([ -]*\d){8,10}$/).test(text);
   const host = parseHost(sip.exec(text)?.[2]);
+  const link = oneWord.test(text) ? parseSite(text) : null;
+  const href = link?.href ?? '';
+  const path = link ? link.pathname + link.search : '/';
+  const isAddress = hasProtocol(text);
+  const isLink = given ?? (isAddress || /^[^/?#@]+\.[^/?#@]+[/?]/.test(text));
+  const isNumber = given ? /^\d[\d -]{4,20}\d$/ : /^\d([ -]*\d){8,10}$/;
   const forms: readonly Form[] = [
-    ['MEETING_UUID', 'meetingUUID', uuid.test(text) && text],
-    ['SIP_URI', 'sipUrl', phone.test(text) && text],
-    ['SIP_URI', 'sipUrl', host && text, host],
-    ['MEETING_ID', 'meetingKey', isMeetingId && text.replace(/\D/g, '')],
-    [
-      'CONVERSATION_URL',
-      'conversationUrl',
-      hasProtocol(text) && conversationPath.test(link?.pathname ?? '') && link?.href,
-      link,
-    ],
-    ['MEETING_LINK', 'meetingUrl', isLink && link && link.pathname + link.search !== '/' && link.href, link],
+    ['MEETING_UUID', 'meetingUUID', uuid.test(text), text],
+    ['SIP_URI', 'sipUrl', host ?? phone.test(text), text, host],
+    ['MEETING_ID', 'meetingKey', isNumber.test(text), text.replace(/\D/g, '')],
+    ['CONVERSATION_URL', 'conversationUrl', isAddress && conversationPath.test(path), href, link],
+    ['MEETING_LINK', 'meetingUrl', isLink && path !== '/', href, link],
   ];
-  for (const [type, field, value, address] of forms) {
-    if (!value || (given && given !== type)) continue;
+  for (const [type, field, fits, value, address] of forms) {
+    if (!fits || (given && given !== type)) continue;
     const isTrusted = address && trusted(address);
     // A video address elsewhere is legal. It goes into the body; the site that is asked is the app's own.
     if (address && !isTrusted && (type !== 'SIP_URI' || lookalike.test(address.hostname))) return untrusted;
@@ -86,9 +78,7 @@ function readIds(ids: Exclude<Destination, string>, siteUrl: URL | null, trusted
     return isPerson ? { ok: true, type: 'PERSONAL_ROOM', origin: null, fields: { userId, orgId } } : unreadable;
   }
   const { webExMeetingId, sipUri, webExSite } = ids;
-  const inner = webExMeetingId
-    ? readText(webExMeetingId, 'MEETING_ID', trusted)
-    : readText(isFilled(sipUri) && sipUri ? sipUri : '', 'SIP_URI', trusted);
+  const inner = readText(webExMeetingId || sipUri || '', webExMeetingId ? 'MEETING_ID' : 'SIP_URI', trusted);
   if (!inner.ok) return inner;
   const locus = { ...inner, type: 'LOCUS_ID' } as const;
   if (!webExSite) return locus;

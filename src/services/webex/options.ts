@@ -1,5 +1,4 @@
 import type { WebexCodes } from '../../guards/meeting-info-reply.js';
-import { isSecret, reveal } from '../../guards/secret.js';
 import type { Secret } from '../../guards/secret.js';
 import type { Transport } from '../transport.js';
 import type { Trust } from '../trusted-hosts.js';
@@ -30,10 +29,4 @@ export function readEnvironment({ siteUrl, trustedHosts }: WebexOptions): WebexE
   const trusted = createTrust({ trustedHosts, siteUrl });
   if (siteUrl !== undefined && !trusted(site)) throw new TypeError('siteUrl must be https:, or http: on loopback');
   return { trusted, site };
-}
-
-/** The token in clear, at the last moment. `null`: none. An error of the app's own function is the caller's to catch. */
-export async function readAccessToken(accessToken: AccessToken | undefined): Promise<string | null> {
-  const token = typeof accessToken === 'function' ? await accessToken() : accessToken;
-  return (isSecret(token) ? reveal(token) : token) || null;
 }

@@ -1,16 +1,16 @@
-import { array, boolean, looseObject, nullish, object, optional, string } from 'zod/mini';
+import { boolean, looseObject, nullish, object, string } from 'zod/mini';
 import { asRecord } from '../../guards/reply-body.js';
 import { secret } from '../../guards/secret.js';
 import type { MeetingInfo } from '../../machines/join-flow.types.js';
 
 /** Built when first needed, and once: schemas cost time that an import should not. */
-function lazily<T>(build: () => T): () => T {
+export function lazily<T>(build: () => T): () => T {
   let built: T | undefined;
   return () => (built ??= build());
 }
 
 /** The shape of fields that hold texts, when they are there. */
-function texts<Name extends string>(...names: readonly Name[]) {
+export function texts<Name extends string>(...names: readonly Name[]) {
   const text = nullish(string());
   // The record's keys are the names, which fromEntries cannot know.
   return Object.fromEntries(names.map((name) => [name, text])) as Record<Name, typeof text>;
@@ -74,13 +74,3 @@ const captchaSchema = /* @__PURE__ */ lazily(() =>
 );
 
 export const readCaptcha = (body: unknown) => captchaSchema().safeParse(body).data ?? null;
-
-/** The parts of a conversation that an ad-hoc meeting is made of. */
-const conversationSchema = /* @__PURE__ */ lazily(() =>
-  object({
-    ...texts('displayName', 'url', 'encryptionKeyUrl', 'kmsResourceObjectUrl'),
-    participants: optional(object({ items: array(object(texts('emailAddress', 'entryUUID'))) })),
-  }),
-);
-
-export const readConversation = (body: unknown) => conversationSchema().safeParse(body).data ?? null;

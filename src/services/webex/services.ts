@@ -1,5 +1,4 @@
 import { detailsOf, sharedTraits } from '../../guards/failure.js';
-import type { Failure } from '../../guards/failure.js';
 import { joinFailure } from '../../guards/join-failure.js';
 import { classifyMeetingInfoReply } from '../../guards/meeting-info-reply.js';
 import { asRecord, isText } from '../../guards/reply-body.js';
@@ -12,10 +11,9 @@ import type {
   MeetingInfoRequest,
 } from '../../machines/join-flow.types.js';
 import { scrub } from '../scrub.js';
-import type { HttpReply } from '../transport.js';
 import { parseUrl } from '../trusted-hosts.js';
 import { call, refuse } from './call.js';
-import type { CallOutcome, Refusal } from './call.js';
+import type { Call, CallOutcome, Refusal } from './call.js';
 import { captchaOf } from './captcha.js';
 import { readDestination } from './destination.js';
 import { buildMeetingInfoBody } from './meeting-info-request.js';
@@ -23,32 +21,21 @@ import type { WebexOptions } from './options.js';
 import { readEnvironment } from './options.js';
 import { readMeetingInfo, readPartialMeeting } from './schemas.js';
 
+type Success<Outcome> = Extract<Outcome, { readonly ok: true }>;
+
 /** What a refusal may say beside its failure. Left out, it asks for nothing, and the chart ends in `error`. */
+type Refused = Refusal & Partial<Pick<MeetingInfoOutcome & { ok: false }, 'needs' | 'captcha' | 'meeting'>>;
 const endsHere = {
   needs: { password: false, captcha: false, registrationId: false },
   captcha: null,
   meeting: null,
 } as const;
-type Asking = Refusal & Partial<Pick<MeetingInfoOutcome & { ok: false }, keyof typeof endsHere>>;
 
 /** The service moves a meeting to another site at most this often within one request (facts 1.7). */
 const maxHops = 5;
 
-/** The site that a 404100 names, or `null` for any other reply. */
-function movedTo({ body }: HttpReply): string | null {
-  const { code, data } = asRecord(body);
-  const { siteFullUrl } = asRecord(data);
-  return Number(code) === 404100 && isText(siteFullUrl) ? siteFullUrl : null;
-}
-
-/** Runs one port. Whatever it has opened is taken out of the failure that comes of it. */
-async function scrubbed<Outcome extends { readonly ok: true } | Refusal>(
-  port: (typed: string[]) => Promise<Outcome>,
-): Promise<Outcome> {
-  const typed: string[] = [];
-  const outcome = await port(typed);
-  return outcome.ok ? outcome : { ...outcome, failure: scrub(outcome.failure, typed) };
-}
+/** Sends one request of a port, and keeps the time of all of them. */
+type Post = (more: Pick<Call, 'url' | 'body' | 'service'>) => Promise<CallOutcome>;
 
 /**
  * The Webex half of the join flow.
@@ -57,11 +44,20 @@ async function scrubbed<Outcome extends { readonly ok: true } | Refusal>(
 export function createWebexServices(options: WebexOptions): JoinServices {
   const { trusted, site } = readEnvironment(options);
 
-  async function fetchMeetingInfo(
-    request: MeetingInfoRequest,
-    signal: AbortSignal,
-    typed: string[],
-  ): Promise<Asking | (MeetingInfoOutcome & { ok: true })> {
+  /** Gives a port what its requests share, and takes whatever they held out of the failure that comes of it. */
+  const port =
+    <Request extends { readonly timeoutMs: number }, Outcome extends { readonly ok: boolean }>(
+      run: (request: Request, post: Post, typed: string[]) => Promise<Success<Outcome> | Refused>,
+    ) =>
+    async (request: Request, signal: AbortSignal): Promise<Success<Outcome> | Required<Refused>> => {
+      const typed: string[] = [];
+      const until = performance.now() + request.timeoutMs;
+      const post: Post = (more) => call(options, { method: 'POST', ...more, signal, until, typed });
+      const outcome = await run(request, post, typed);
+      return outcome.ok ? outcome : { ...endsHere, ...outcome, failure: scrub(outcome.failure, typed) };
+    };
+
+  const fetchMeetingInfo = port<MeetingInfoRequest, MeetingInfoOutcome>(async (request, post, typed) => {
     const target = readDestination(request.destination, request.destinationType, site, trusted);
     if (!target.ok) return refuse(target.kind);
     let body;
@@ -70,40 +66,36 @@ export function createWebexServices(options: WebexOptions): JoinServices {
     } catch {
       return refuse('inputInvalid');
     }
-    const until = performance.now() + request.timeoutMs;
+    let service: Call['service'] | null = target.origin
+      ? null
+      : { name: 'webex-appapi-service', resource: 'meetingInfo' };
     // A destination is readable with a site of its own, or with the app's.
     let origin = target.origin ?? site?.origin ?? '';
     const visited = new Set<string>();
     for (;;) {
       const url = `${origin}/wbxappapi/v1/meetingInfo`;
-      const inCatalogue = !target.origin && !visited.size;
-      const outcome = await call(options, {
-        method: 'POST',
-        url,
-        body,
-        signal,
-        until,
-        typed,
-        ...(inCatalogue && { service: { name: 'webex-appapi-service', resource: 'meetingInfo' } }),
-      });
+      const outcome = await post({ url, body, ...(service && { service }) });
       if (!outcome.ok) return outcome;
-      const host = movedTo(outcome.reply);
-      if (!host) return judge(request, outcome, url);
+      const { code, data } = asRecord(outcome.reply.body);
+      const { siteFullUrl } = asRecord(data);
+      if (Number(code) !== 404100 || !isText(siteFullUrl)) return judge(request, outcome, url);
       visited.add(origin);
       // The same address on another host. A text that is more than a host does not come back from the parser as it was.
-      origin = `${origin.split('/')[0] ?? ''}//${host.toLowerCase()}`;
+      origin = `${origin.split('/')[0] ?? ''}//${siteFullUrl.toLowerCase()}`;
+      service = null;
       const isTrusted = parseUrl(origin)?.origin === origin && trusted(origin);
       // A site that has seen the answer does not see it again.
       if (!isTrusted || visited.has(origin) || visited.size > maxHops)
         return refuse(isTrusted ? 'unexpectedReply' : 'untrustedHost', { ...outcome.about, code: 404100 });
     }
-  }
+  });
 
   function judge(
-    { password, registrationId, captcha, previousCode, sentAt }: MeetingInfoRequest,
-    { reply, about }: CallOutcome & { ok: true },
+    request: MeetingInfoRequest,
+    { reply, about }: Success<CallOutcome>,
     url: string,
-  ): Asking | (MeetingInfoOutcome & { ok: true }) {
+  ): Success<MeetingInfoOutcome> | Refused {
+    const { password, registrationId, captcha, previousCode, sentAt } = request;
     const answered = isHeld(captcha?.code);
     const verdict = classifyMeetingInfoReply({
       ...reply,
@@ -117,45 +109,38 @@ export function createWebexServices(options: WebexOptions): JoinServices {
       return meetingInfo ? { ok: true, meetingInfo } : refuse('unexpectedReply', about);
     }
     const { failure, needs } = verdict;
-    const challenge = needs.captcha ? captchaOf(reply.body, trusted, null) : null;
+    let challenge = needs.captcha ? captchaOf(reply.body, trusted, null) : null;
     // The answered captcha is used up, and was not what was refused: the service may leave it to us to ask for another.
-    const isSpent = challenge === 'unexpectedReply' && answered && failure.kind !== 'captchaWrong';
-    if (typeof challenge === 'string' && !isSpent) return refuse(challenge, detailsOf(failure));
+    if (challenge === 'unexpectedReply' && answered && failure.kind !== 'captchaWrong') challenge = null;
+    if (typeof challenge === 'string') return refuse(challenge, detailsOf(failure));
     const meeting = readPartialMeeting(asRecord(asRecord(reply.body)['data'])['meetingInfo']);
-    return { ...verdict, captcha: typeof challenge === 'string' ? null : challenge, meeting };
+    return { ...verdict, captcha: challenge, meeting };
   }
 
-  async function refreshCaptcha(
-    { id, refreshUrl, sentAt, timeoutMs }: CaptchaRefreshRequest,
-    signal: AbortSignal,
-    typed: string[],
-  ): Promise<CaptchaRefreshOutcome> {
-    const address = parseUrl(refreshUrl);
-    if (!address || !trusted(address)) return refuse('untrustedHost');
-    // The service answers with complete addresses when it is told its own name (facts 2.2).
-    address.searchParams.set('siteFullName', address.hostname);
-    const until = performance.now() + timeoutMs;
-    const body = { captchaId: id };
-    const outcome = await call(options, { method: 'POST', url: address.href, body, signal, until, typed });
-    if (!outcome.ok) return outcome;
-    const { reply, about } = outcome;
-    const verdict = classifyMeetingInfoReply({ ...reply, now: sentAt });
-    if (verdict.ok || (reply.status >= 200 && reply.status < 300)) {
-      const captcha = captchaOf(reply.body, trusted, refreshUrl);
-      return typeof captcha === 'string' ? refuse(captcha, about) : { ok: true, captcha };
-    }
-    const { failure } = verdict;
-    // Only what can be true of any request is taken over: a refresh is no question about the meeting.
-    return failure.kind in sharedTraits ? { ok: false, failure } : refuse('refreshFailed', detailsOf(failure));
-  }
+  const refreshCaptcha = port<CaptchaRefreshRequest, CaptchaRefreshOutcome>(
+    async ({ id, refreshUrl, sentAt }, post) => {
+      const address = trusted(refreshUrl) && parseUrl(refreshUrl);
+      if (!address) return refuse('untrustedHost');
+      // The service answers with complete addresses when it is told its own name (facts 2.2).
+      address.searchParams.set('siteFullName', address.hostname);
+      const outcome = await post({ url: address.href, body: { captchaId: id } });
+      if (!outcome.ok) return outcome;
+      const { reply, about } = outcome;
+      const verdict = classifyMeetingInfoReply({ ...reply, now: sentAt });
+      if (verdict.ok || (reply.status >= 200 && reply.status < 300)) {
+        const captcha = captchaOf(reply.body, trusted, refreshUrl);
+        return typeof captcha === 'string' ? refuse(captcha, about) : { ok: true, captcha };
+      }
+      const { failure } = verdict;
+      // Only what can be true of any request is taken over: a refresh is no question about the meeting.
+      return failure.kind in sharedTraits ? { ok: false, failure } : refuse('refreshFailed', detailsOf(failure));
+    },
+  );
 
   return {
-    async fetchMeetingInfo(request, signal) {
-      const outcome = await scrubbed((typed) => fetchMeetingInfo(request, signal, typed));
-      return outcome.ok ? outcome : { ...endsHere, ...outcome };
-    },
-    refreshCaptcha: (request, signal) => scrubbed((typed) => refreshCaptcha(request, signal, typed)),
-    checkDestination(destination, type): Failure | null {
+    fetchMeetingInfo,
+    refreshCaptcha,
+    checkDestination(destination, type) {
       const target = readDestination(destination, type, site, trusted);
       return target.ok ? null : joinFailure(target.kind);
     },
