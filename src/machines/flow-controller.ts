@@ -18,14 +18,13 @@ export interface FlowControllerOptions<Machine extends AnyStateMachine, View> {
   readonly toSaved: (snapshot: SnapshotFrom<Machine>) => unknown;
 }
 
-/** A mistake in an app's callback is the app's to see, and must not stop the flow. */
+/** A mistake in an app's callback is the app's to see, and must stop neither the flow nor the process that it runs in. */
 function call<Value>(callback: (value: Value) => void, value: Value): void {
   try {
     callback(value);
   } catch (error) {
-    setTimeout(() => {
-      throw error;
-    });
+    if (typeof reportError === 'function') reportError(error);
+    else console.error(error);
   }
 }
 
