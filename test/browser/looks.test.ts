@@ -85,6 +85,24 @@ const cutOff = (page: Page): Promise<readonly string[]> =>
     20_000,
   );
 
+  it.each(['/', '/reset'] as const)(
+    '%s has no accessibility fault behind the scenes either',
+    async (path) => {
+      const { page } = visit;
+      await visit.open(path);
+      await page.locator('[data-scenario]').first().waitFor();
+      await page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
+      for (const theme of ['light', 'dark']) {
+        await visit.setLook({ theme, language: 'en' });
+        expect(await violations(page)).toEqual([]);
+      }
+      await page.setViewportSize({ width: 320, height: 640 });
+      expect(await sideways(page)).toEqual([]);
+      await page.setViewportSize({ width: 1280, height: 900 });
+    },
+    20_000,
+  );
+
   it('keeps everything in place at 200 %', async () => {
     const zoomed = await demo.visit({ viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 });
     for (const path of ['/', '/reset'] as const) {

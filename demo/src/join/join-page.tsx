@@ -6,6 +6,7 @@ import { JoinPanel } from '../panel/join-panel';
 import { hurriedTimeouts } from '../panel/scenario.types';
 import type { Picked, Scenario } from '../panel/scenario.types';
 import { useScenario } from '../panel/use-scenario';
+import { useSettings } from '../settings';
 import { JoinCard } from './join-card';
 import { createDemoJoinServices } from './join-services';
 
@@ -32,6 +33,7 @@ interface SessionProps {
 }
 
 function JoinSession({ picked, onPick, isHurried, setHurried }: SessionProps): ReactElement {
+  const { words } = useSettings();
   const [session] = useState(() => createSession(isHurried));
   const { flow, view } = useJoinFlow(session.options);
   const run = useCallback(
@@ -48,6 +50,7 @@ function JoinSession({ picked, onPick, isHurried, setHurried }: SessionProps): R
   useScenario(picked, run);
   return (
     <main className="page">
+      <h1 className="visually-hidden">{words.join}</h1>
       <JoinCard
         flow={flow}
         chosen={{ id: picked?.id ?? 0, destination: picked?.scenario.input ?? '' }}

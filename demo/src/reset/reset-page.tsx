@@ -35,7 +35,7 @@ interface SessionProps {
 }
 
 function ResetSession({ setting, picked, onPick, setHurried }: SessionProps): ReactElement {
-  const { messages } = useSettings();
+  const { messages, words } = useSettings();
   const [options] = useState(() => createOptions(setting, messages.locale.startsWith('zh') ? 'zh-CN' : 'en-US'));
   const { flow, view } = usePasswordReset(options);
   const run = useCallback(
@@ -48,6 +48,7 @@ function ResetSession({ setting, picked, onPick, setHurried }: SessionProps): Re
   useScenario(picked, run);
   return (
     <main className="page">
+      <h1 className="visually-hidden">{words.reset}</h1>
       <ResetCard flow={flow} chosen={{ id: picked?.id ?? 0, destination: picked?.scenario.input ?? '' }} />
       <ResetPanel flow={flow} view={view} onPick={onPick} isHurried={setting.isHurried} setHurried={setHurried} />
     </main>
