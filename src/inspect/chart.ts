@@ -73,11 +73,18 @@ function transitionsOf(node: AnyStateNode): Transition[] {
   return [...[...node.transitions.values()].flat(), ...(node.always ?? [])];
 }
 
+const edgeIds = new WeakMap<object, string>();
+
 /** The id of the drawn edge for a transition that was taken. */
 export function edgeId(transition: Transition): string {
-  const { source, eventType } = transition;
-  const siblings = eventType === '' ? source.always : source.transitions.get(eventType);
-  return `${source.id}|${eventType}|${siblings?.indexOf(transition as AnyTransitionDefinition) ?? 0}`;
+  let id = edgeIds.get(transition);
+  if (id === undefined) {
+    const { source, eventType } = transition;
+    const siblings = eventType === '' ? source.always : source.transitions.get(eventType);
+    id = `${source.id}|${eventType}|${siblings?.indexOf(transition as AnyTransitionDefinition) ?? 0}`;
+    edgeIds.set(transition, id);
+  }
+  return id;
 }
 
 function describeState(node: AnyStateNode): ChartState {

@@ -48,7 +48,6 @@ export interface SnapshotChangeRecord extends RecordBase {
 export interface MicrostepRecord extends RecordBase {
   readonly type: '@xstate.microstep';
   readonly event: { readonly type: string };
-  readonly value: Plain;
   /** Ids of the chart's edges that were taken. */
   readonly edges: readonly string[];
 }
@@ -103,43 +102,44 @@ interface InspectedActor {
 export function createEventRedactor(options: RedactOptions = {}): EventRedactor {
   const redactor = createRedactor(options);
   const snapshot = createSnapshotRedactor(redactor);
+  // An event is shown twice, when it arrives and with the state after it.
+  let last: { readonly event: object; readonly plain: EventRecord['event'] } | null = null;
+  const redactEvent = (event: object & { readonly type: string }): EventRecord['event'] => {
+    if (last?.event !== event) last = { event, plain: describeEvent(event, redactor) };
+    return last.plain;
+  };
   return {
     redactor,
     snapshot,
     record: (event, at) => {
       // XState hands the actor itself over; its inspection types show only part of it.
       const actor = event.actorRef as InspectedActor;
-      const base = { at, rootId: event.rootId, sessionId: actor.sessionId, actorId: actor.id ?? actor.sessionId };
+      const { rootId } = event;
+      const { sessionId } = actor;
+      const actorId = actor.id ?? sessionId;
+      // Written out in each case: spreading a common part takes longer than all the rest.
       switch (event.type) {
         case '@xstate.actor':
-          return { type: event.type, ...base, ...describeActor(actor, redactor) };
-        case '@xstate.event':
-          return {
-            type: event.type,
-            ...base,
-            sourceId: event.sourceRef?.sessionId ?? null,
-            event: redactEvent(event.event, redactor),
-          };
-        case '@xstate.microstep':
-          return {
-            type: event.type,
-            ...base,
-            event: { type: event.event.type },
-            value: stateValue(event.snapshot),
-            edges: event._transitions.map((taken) => edgeId(taken)),
-          };
+          return { type: event.type, at, rootId, sessionId, actorId, ...describeActor(actor, redactor) };
+        case '@xstate.event': {
+          const sourceId = event.sourceRef?.sessionId ?? null;
+          return { type: event.type, at, rootId, sessionId, actorId, sourceId, event: redactEvent(event.event) };
+        }
+        case '@xstate.microstep': {
+          const edges = event._transitions.map((taken) => edgeId(taken));
+          const { type } = event.event;
+          return { type: event.type, at, rootId, sessionId, actorId, event: { type }, edges };
+        }
         case '@xstate.action': {
           const { type, params } = event.action;
-          return { type: event.type, ...base, action: { type, params: redactor.value(params) } };
+          const action = { type, params: redactor.value(params) };
+          return { type: event.type, at, rootId, sessionId, actorId, action };
         }
         case '@xstate.snapshot':
-        case '@xstate.transition':
-          return {
-            type: event.type,
-            ...base,
-            event: redactEvent(event.event, redactor),
-            snapshot: snapshot(event.snapshot),
-          };
+        case '@xstate.transition': {
+          const plain = redactEvent(event.event);
+          return { type: event.type, at, rootId, sessionId, actorId, event: plain, snapshot: snapshot(event.snapshot) };
+        }
       }
     },
   };
@@ -158,12 +158,14 @@ function isMachine(logic: unknown): logic is Parameters<typeof describeChart>[0]
   return typeof logic === 'object' && logic !== null && 'root' in logic && 'config' in logic;
 }
 
-function redactEvent(event: object & { readonly type: string }, redactor: Redactor): EventRecord['event'] {
+function describeEvent(event: object & { readonly type: string }, redactor: Redactor): EventRecord['event'] {
   const { type } = event;
   const plain = members(redactor.value(event));
-  return type.startsWith('xstate.error.') && 'error' in event
-    ? { ...plain, error: redactor.error(event.error), type }
-    : { ...plain, type };
+  if (type.startsWith('xstate.error.') && 'error' in event) {
+    return { ...plain, error: redactor.error(event.error), type };
+  }
+  // A type is never scrubbed, and a getter there was run by XState already.
+  return plain['type'] === type ? (plain as EventRecord['event']) : { ...plain, type };
 }
 
 /** A redacted object is a plain object again; anything else had nothing to show. */
@@ -171,36 +173,41 @@ function members(plain: Plain): PlainObject {
   return plain !== null && typeof plain === 'object' && !isList(plain) ? plain : {};
 }
 
+/** The members of XState's snapshots, of machines and of other actors. */
+interface InspectedSnapshot {
+  readonly status?: unknown;
+  readonly value?: unknown;
+  readonly context?: unknown;
+  readonly tags?: unknown;
+  readonly input?: unknown;
+  readonly output?: unknown;
+  readonly error?: unknown;
+  readonly children?: unknown;
+}
+type Mutable<Part> = { -readonly [Key in keyof Part]: Part[Key] };
+
 function createSnapshotRedactor(redactor: Redactor): (snapshot: unknown) => SnapshotRecord {
-  // A context is replaced, never changed in place: most events leave it as it was.
-  const contexts = new WeakMap<object, Plain>();
-  const redactContext = (context: unknown): Plain => {
-    if (typeof context !== 'object' || context === null) return redactor.value(context);
-    let plain = contexts.get(context);
-    if (plain === undefined) contexts.set(context, (plain = redactor.value(context)));
+  // Contexts, inputs and outputs are replaced, never changed in place, and most events leave them as they were.
+  const known = new WeakMap<object, Plain>();
+  const redactPart = (part: unknown): Plain => {
+    if (typeof part !== 'object' || part === null) return redactor.value(part);
+    let plain = known.get(part);
+    if (plain === undefined) known.set(part, (plain = redactor.value(part)));
     return plain;
   };
   return (snapshot) => {
     if (typeof snapshot !== 'object' || snapshot === null) return { status: 'unknown' };
-    const part = (key: string): unknown => Reflect.get(snapshot, key);
-    const [context, tags, input, output, error, children] = [
-      'context',
-      'tags',
-      'input',
-      'output',
-      'error',
-      'children',
-    ].map(part);
-    return {
-      status: String(part('status')),
-      ...('value' in snapshot && { value: stateValue(snapshot) }),
-      ...(context !== undefined && { context: redactContext(context) }),
-      ...(tags instanceof Set && { tags: [...tags].map(String) }),
-      ...(input !== undefined && { input: redactor.value(input) }),
-      ...(output !== undefined && { output: redactor.value(output) }),
-      ...(error !== undefined && { error: redactor.error(error) }),
-      ...(typeof children === 'object' && children !== null && { children: childIds(children) }),
-    };
+    // All members are unknown and optional: any object is one.
+    const { status, value, context, tags, input, output, error, children } = snapshot as InspectedSnapshot;
+    const record: Mutable<SnapshotRecord> = { status: String(status) };
+    if (value !== undefined) record.value = stateValue(snapshot);
+    if (context !== undefined) record.context = redactPart(context);
+    if (tags instanceof Set) record.tags = Array.from(tags, String);
+    if (input !== undefined) record.input = redactPart(input);
+    if (output !== undefined) record.output = redactPart(output);
+    if (error !== undefined) record.error = redactor.error(error);
+    if (typeof children === 'object' && children !== null) record.children = childIds(children);
+    return record;
   };
 }
 

@@ -36,8 +36,11 @@ interface Walk {
 export function createRedactor(options: RedactOptions = {}): Redactor {
   const judge = createKeyJudge(options.keys);
   const found = new Set<string>();
+  // One for all runs: a run leaves its path empty, and most values are too small to pay for a new one.
+  const walk: Walk = { judge, path: new Set(), found, left: MOST_NODES };
   const run = (value: unknown, visit: (value: unknown, walk: Walk) => Plain): Plain => {
-    const plain = visit(value, { judge, path: new Set(), found, left: MOST_NODES });
+    walk.left = MOST_NODES;
+    const plain = visit(value, walk);
     return found.size === 0 ? plain : removeEchoes(plain, [...found]);
   };
   return {
