@@ -19,9 +19,9 @@ export interface SavedReset {
 }
 
 export const toSavedReset = ({ value, context }: Pick<Snapshot, 'value' | 'context'>): unknown => {
-  const { user, sendMethod, clientType, accountName, sentTo, codeEndsAt, resendAt, codeIsOver, temporary } = context;
+  const { user, sendMethod, clientType, accountName, sentTo, codeEndsAt, resendAt, mayResend, codeIsOver } = context;
   const { failure, attempts, attempt } = context;
-  const kept = { user, sendMethod, clientType, accountName, sentTo, codeEndsAt, resendAt, codeIsOver, temporary };
+  const kept = { user, sendMethod, clientType, accountName, sentTo, codeEndsAt, resendAt, mayResend, codeIsOver };
   return { version: snapshotVersion, value, context: { ...kept, failure, attempts, attempt } };
 };
 
@@ -107,6 +107,8 @@ export function readSavedReset(saved: unknown): SavedReset {
       sentTo: { phone: text(sent['phone']), email: text(sent['email']) },
       codeEndsAt: codeAt ?? numeric(stored['codeEndsAt']) ?? 0,
       resendAt,
+      // Once it was allowed, a clock that is set back takes nothing away.
+      mayResend: codeAt === null && stored['mayResend'] === true,
       codeIsOver,
       failure: codeIsOver ? codeExpired(resendAt) : readResetFailure(stored['failure']),
     },
