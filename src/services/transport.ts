@@ -23,7 +23,7 @@ export type Transport = (request: HttpRequest) => Promise<HttpReply>;
 
 /** Says only why there is no reply: it carries no request, so no secret can ride on it. */
 export class TransportError extends Error {
-  readonly reason: 'network' | 'timeout' | 'aborted';
+  declare readonly reason: 'network' | 'timeout' | 'aborted';
 
   constructor(reason: 'network' | 'timeout' | 'aborted') {
     super(`No reply: ${reason}.`);

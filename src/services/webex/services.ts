@@ -66,23 +66,24 @@ export function createWebexServices(options: WebexOptions): JoinServices {
     } catch {
       return refuse('inputInvalid');
     }
-    let service: Call['service'] | null = target.origin
-      ? null
-      : { name: 'webex-appapi-service', resource: 'meetingInfo' };
+    // A site that is named is asked directly.
+    let catalogue: Pick<Call, 'service'> = target.origin
+      ? {}
+      : { service: { name: 'webex-appapi-service', resource: 'meetingInfo' } };
     // A destination is readable with a site of its own, or with the app's.
     let origin = target.origin ?? site?.origin ?? '';
     const visited = new Set<string>();
     for (;;) {
       const url = `${origin}/wbxappapi/v1/meetingInfo`;
-      const outcome = await post({ url, body, ...(service && { service }) });
+      const outcome = await post({ url, body, ...catalogue });
       if (!outcome.ok) return outcome;
       const { code, data } = asRecord(outcome.reply.body);
       const { siteFullUrl } = asRecord(data);
       if (Number(code) !== 404100 || !isText(siteFullUrl)) return judge(request, outcome, url);
       visited.add(origin);
       // The same address on another host. A text that is more than a host does not come back from the parser as it was.
-      origin = `${origin.split('/')[0] ?? ''}//${siteFullUrl.toLowerCase()}`;
-      service = null;
+      origin = origin.replace(/[^/]+$/, '') + siteFullUrl.toLowerCase();
+      catalogue = {};
       const isTrusted = parseUrl(origin)?.origin === origin && trusted(origin);
       // A site that has seen the answer does not see it again.
       if (!isTrusted || visited.has(origin) || visited.size > maxHops)

@@ -70,4 +70,13 @@ describe('The access token', () => {
     expect(outcome).toMatchObject({ ok: false, failure: { kind: 'timeout' } });
     expect(sent).toHaveLength(0);
   });
+
+  it('that comes when the time is over is not sent any more', async () => {
+    let give: (token: string) => void = () => undefined;
+    const { outcome, sent } = await ask(() => new Promise((resolve) => (give = resolve)), 30);
+    give('abc');
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(outcome).toMatchObject({ ok: false, failure: { kind: 'timeout' } });
+    expect(sent).toHaveLength(0);
+  });
 });
