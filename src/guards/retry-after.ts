@@ -5,8 +5,8 @@
 export function retryAt(headers: Readonly<Record<string, string>> | undefined, now: number): number | null {
   const value = headers?.['retry-after']?.trim();
   if (!value) return null;
-  const waitMs = /^\d+$/.test(value)
-    ? Number(value) * 1000
-    : Date.parse(value) - (Date.parse(headers?.['date'] ?? '') || now);
+  // Engines read years into numbers: every form of an HTTP date begins with a weekday.
+  const date = /^[a-z]/i.test(value) ? Date.parse(value) : NaN;
+  const waitMs = /^\d{1,9}$/.test(value) ? Number(value) * 1000 : date - (Date.parse(headers?.['date'] ?? '') || now);
   return Number.isFinite(waitMs) ? now + Math.max(0, waitMs) : null;
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { TransportError, createJoinFlow, getJoinView, provideJoinServices, reveal, secret } from 'meeting-join-flow';
 import type { JoinFlow, JoinFlowOptions, Transport } from 'meeting-join-flow';
 import { fetchTransport } from 'meeting-join-flow/fetch';
-import type { FaultKind } from 'meeting-join-flow/simulator';
+import type { FaultKind, SimulatedMeeting } from 'meeting-join-flow/simulator';
 import { createWebexServices } from 'meeting-join-flow/webex';
 import { createActor } from 'xstate';
 import { watchCanaries } from '../support/canaries.js';
@@ -53,7 +53,7 @@ describe.each(transportNames)('nothing secret shows during a whole run, with %s'
             { number: '200', registrationIds: [canaries.registrationId], password: canaries.password },
             { number: '300', permissionToken: 'refuse' },
             { number: '400', refuseWith: 403049 },
-          ].map((meeting) => ({ ...meeting, number: `300400${meeting.number}` })),
+          ].map((meeting): SimulatedMeeting => ({ ...meeting, number: `300400${meeting.number}` })),
         },
       },
       webex: () => ({ accessToken: async () => secret(canaries.accessToken) }),

@@ -1,0 +1,31 @@
+import { describe, expect, test } from '@jest/globals';
+import { retryAt } from '../../src/guards/retry-after.js';
+
+const now = Date.UTC(2026, 0, 1);
+const at = (value: string, more = {}) => retryAt({ 'retry-after': value, ...more }, now);
+const http = (time: number) => new Date(time).toUTCString();
+
+describe('Retry-After', () => {
+  test('in seconds counts from the caller’s time', () => {
+    expect([at('0'), at('120'), at(' 7 ')]).toEqual([now, now + 120_000, now + 7000]);
+  });
+
+  test('as a date counts from the reply’s own date, whatever the local clock says', () => {
+    const server = now - 3_600_000;
+
+    expect(at(http(server + 30_000), { date: http(server) })).toBe(now + 30_000);
+    expect(at(http(now + 30_000))).toBe(now + 30_000);
+    expect(at(http(now - 30_000))).toBe(now);
+  });
+
+  test.each(['', ' ', 'soon', '-5', '1.5', '1e3', '0x10', 'NaN', '120 s', '9'.repeat(30)])(
+    'that cannot be read is none: %j',
+    (value) => {
+      expect(at(value)).toBeNull();
+    },
+  );
+
+  test('that is not there is none', () => {
+    expect([retryAt(undefined, now), retryAt({}, now)]).toEqual([null, null]);
+  });
+});

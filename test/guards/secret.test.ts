@@ -1,0 +1,44 @@
+import { describe, expect, test } from '@jest/globals';
+import { isHeld, isSecret, reveal, secret } from '../../src/guards/secret.js';
+
+describe('a secret', () => {
+  test('is opened by reveal, and by nothing else', () => {
+    const handle = secret('open-sesame');
+
+    expect(reveal(handle)).toBe('open-sesame');
+    expect(Object.isFrozen(handle)).toBe(true);
+    expect(Reflect.ownKeys(handle)).toEqual([]);
+    expect([String(handle), JSON.stringify([handle])]).toEqual(['[redacted]', '[null]']);
+  });
+
+  test('that is given again stays the same one, and two of the same value are two', () => {
+    const handle = secret('open-sesame');
+
+    expect(secret(handle)).toBe(handle);
+    expect(secret('open-sesame')).not.toBe(handle);
+  });
+
+  test('that is empty is a secret with nothing to send', () => {
+    const empty = secret('');
+
+    expect([isSecret(empty), isHeld(empty), reveal(empty)]).toEqual([true, false, '']);
+    expect(isHeld(secret(' '))).toBe(true);
+  });
+
+  test('is not what only looks like one', () => {
+    const handle = secret('open-sesame');
+    for (const copy of [
+      structuredClone(handle),
+      { ...handle },
+      Object.create(handle) as object,
+      {},
+      null,
+      undefined,
+      'x',
+      5,
+    ]) {
+      expect([isSecret(copy), isHeld(copy)]).toEqual([false, false]);
+      expect(() => reveal(copy as never)).toThrow(TypeError);
+    }
+  });
+});
