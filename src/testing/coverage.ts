@@ -25,7 +25,7 @@ export interface CoverageReport {
 
 /** Why a path cannot take a transition, or `null` when it can. */
 function reasonBeyond({ definition }: NamedTransition): string | null {
-  if (definition.eventType.startsWith('xstate.error.'))
+  if (String(definition.eventType).startsWith('xstate.error.'))
     return 'a port that crashes gives an outcome: this is the net below it';
   const { guard } = definition;
   const name = typeof guard === 'object' ? guard.type : guard;

@@ -11,7 +11,9 @@ import type { Seen } from './driver.types.js';
 
 export interface FlowUnderTest<Deed> {
   does(deed: Deed): void;
-  view(): { readonly state: string };
+  readonly view: () => { readonly state: string };
+  /** Called after each visible change. */
+  readonly subscribe: (listener: () => void) => () => void;
   stop(): void;
 }
 
@@ -26,8 +28,12 @@ export interface FlowUnderTestOptions {
 export function doesJoin(flow: JoinFlow, deed: JoinDeed): void {
   switch (deed.type) {
     case 'join': {
-      const { type: _type, permissionToken, ...command } = deed;
-      flow.join({ ...command, ...(permissionToken !== undefined && { extraParams: { permissionToken } }) });
+      const { destination, password, permissionToken } = deed;
+      flow.join({
+        destination,
+        ...(password !== undefined && { password }),
+        ...(permissionToken !== undefined && { extraParams: { permissionToken } }),
+      });
       return;
     }
     case 'submitPassword':
@@ -67,14 +73,14 @@ export function startJoinUnderTest(options: FlowUnderTestOptions): FlowUnderTest
   const { transport, clock, url, timeouts } = options;
   const services = createWebexServices({ transport, siteUrl: url ?? 'https://acme.webex.com' });
   const flow = createJoinFlow({ services, clock, ...(timeouts && { timeouts }) });
-  return { does: (deed) => doesJoin(flow, deed), view: flow.getView, stop: flow.stop };
+  return { does: (deed) => doesJoin(flow, deed), view: flow.getView, subscribe: flow.subscribe, stop: flow.stop };
 }
 
 export function startResetUnderTest(options: FlowUnderTestOptions): FlowUnderTest<ResetDeed> {
   const { transport, clock, url, timeouts } = options;
   const services = createHuaweiServices({ transport, ...(url !== undefined && { baseUrl: url }) });
   const flow = createPasswordReset({ services, clock, ...(timeouts && { timeouts }) });
-  return { does: (deed) => doesReset(flow, deed), view: flow.getView, stop: flow.stop };
+  return { does: (deed) => doesReset(flow, deed), view: flow.getView, subscribe: flow.subscribe, stop: flow.stop };
 }
 
 /** What a path is held to, read from a view of either flow. */

@@ -2,7 +2,7 @@ import type { Transport } from '../services/transport.js';
 import type { Simulator } from '../simulator/index.js';
 import { createTestClock } from './clock.js';
 import type { TestClock } from './clock.js';
-import type { FlowDriver } from './driver.types.js';
+import type { FlowDriver, Seen } from './driver.types.js';
 import { seenIn, startJoinUnderTest, startResetUnderTest } from './flow-under-test.js';
 import type { FlowUnderTest, FlowUnderTestOptions } from './flow-under-test.js';
 import type { Expectation, JoinDeed, PathStep, ResetDeed } from './path.types.js';
@@ -27,17 +27,30 @@ function createDriver<Deed>(
   let clock: TestClock;
   let flow: FlowUnderTest<Deed>;
   let requests = 0;
+  /** Replies may be faster than the next look: whatever was to be seen is kept, and looked through in order. */
+  let log: Seen[] = [];
+  let cursor = 0;
+  const find = ({ state, failure, can }: Expectation): number =>
+    log.findIndex(
+      (seen, index) =>
+        index >= cursor &&
+        seen.state === state &&
+        seen.failure === failure &&
+        Object.entries(can).every(([name, may]) => seen.can?.[name] === may),
+    );
   const until = async (holds: () => boolean, move = false): Promise<void> => {
     const end = performance.now() + patienceMs;
     while (!holds() && performance.now() < end) {
       // A back-off runs on the flow's clock, and requests on the real one.
       if (move) await clock.advance(100);
-      await pause();
+      else await pause();
     }
   };
-  const fits = ({ state, failure }: Expectation): boolean => {
-    const seen = seenIn(flow.view());
-    return seen.state === state && seen.failure === failure;
+  /** Until the request of a step, if it sends one, has arrived. */
+  const sent = async (step: PathStep<Deed>): Promise<void> => {
+    if (requestOf(step) === null) return;
+    requests++;
+    await until(() => simulator.requests.length >= requests, true);
   };
   return {
     begin(path) {
@@ -46,32 +59,33 @@ function createDriver<Deed>(
       simulator.faults.push(...scenarioOf(path, url));
       clock = createTestClock(undefined, 1);
       flow = start({ transport, clock, url, ...(timeouts && { timeouts }) });
+      log = [seenIn(flow.view())];
+      cursor = 0;
+      flow.subscribe(() => log.push(seenIn(flow.view())));
     },
     async does(deed, step) {
       flow.does(deed);
       await sent(step);
     },
     async answers(_answer, step) {
-      await until(() => fits(step.expect));
+      await until(() => find(step.expect) >= 0);
       await sent(step);
     },
     async waits(ms, step) {
       await clock.advance(ms);
       await sent(step);
     },
-    sees: () => seenIn(flow.view()),
-    view: () => flow.view(),
+    sees(expected) {
+      const found = find(expected);
+      const index = found < 0 ? log.length - 1 : found;
+      cursor = index;
+      return log[index] ?? seenIn(flow.view());
+    },
     end() {
       flow.stop();
       if (clock.waiting > 0) throw new Error(`${clock.waiting} timers are left after the flow was stopped`);
     },
   };
-  /** Until the request of a step, if it sends one, has arrived. */
-  async function sent(step: PathStep<Deed>): Promise<void> {
-    if (requestOf(step) === null) return;
-    requests++;
-    await until(() => simulator.requests.length >= requests, true);
-  }
 }
 
 /** Walks paths through `createJoinFlow` over real HTTP: the simulator answers as the path says. */

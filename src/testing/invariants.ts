@@ -53,7 +53,7 @@ export const joinInvariants: readonly Invariant<JoinView>[] = [
   },
   {
     says: 'only a failure that can pass offers a retry',
-    holds: ({ state, can, failure }) => !can.retry || (state === 'error' && failure?.recoverable === true),
+    holds: ({ state, can, failure }) => !can.retry || (state === 'error' && failure.recoverable),
   },
   {
     says: 'past idle there is a destination',

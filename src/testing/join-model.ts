@@ -12,7 +12,7 @@ import { refreshAnswers, webexAnswers } from './webex-answers.js';
 
 type Snapshot = SnapshotFrom<typeof joinFlowMachine>;
 // The model is made of this chart only.
-const asJoin = (snapshot: AnyMachineSnapshot): Snapshot => snapshot as unknown as Snapshot;
+const asJoin = (snapshot: AnyMachineSnapshot): Snapshot => snapshot as Snapshot;
 
 /** What the people of the paths type. */
 export const typedByPeople = {

@@ -26,7 +26,7 @@ export interface Vocabulary<Deed> {
   /** What can happen in a state besides time: people's deeds and the service's answers. */
   happenings(position: Position): readonly Happening<Deed>[];
   /** Positions with one key have the same future. */
-  keyOf(position: Position): string;
+  readonly keyOf: (position: Position) => string;
   expectationOf(snapshot: AnyMachineSnapshot): Expectation;
 }
 
@@ -90,14 +90,14 @@ export function createModel<Deed>(vocabulary: Vocabulary<Deed>): Model<Deed> {
       .map(({ id, input: toInput }) => {
         // The charts give alarms their input by a function of the context.
         const read = toInput as (from: { context: unknown; self: unknown }) => { readonly at: number };
-        return { id, at: read({ context: snapshot.context as unknown, self }).at };
+        return { id, at: read({ context: snapshot.context, self }).at };
       })
       .sort((a, b) => a.at - b.at);
 
   const send = (position: Position, event: EventObject): { position: Position; takes: readonly string[] } => {
     now = position.now;
     microsteps = [];
-    const snapshot = machine.transition(position.snapshot, event as never, scope as never);
+    const snapshot = machine.transition(position.snapshot, event, scope as never);
     const moved = microsteps.some(({ target, reenter, source }) => target && (reenter || !target.includes(source)));
     const takes = microsteps.map((definition) => names.get(definition) ?? '');
     return { position: { snapshot, now: position.now, over: moved ? [] : position.over }, takes };
@@ -106,7 +106,7 @@ export function createModel<Deed>(vocabulary: Vocabulary<Deed>): Model<Deed> {
   const wait = (position: Position): { position: Position; takes: readonly string[]; ms: number } => {
     const [first] = deadlinesOf(position);
     const until = Math.max(first?.at ?? position.now, position.now);
-    const state = position.snapshot.value;
+    const state: unknown = position.snapshot.value;
     let at: Position = { ...position, now: until };
     const takes: string[] = [];
     for (let due = deadlinesOf(at)[0]; due && due.at <= until; due = deadlinesOf(at)[0]) {

@@ -13,7 +13,7 @@ import { readHuaweiAnswer } from './read-answer.js';
 
 type Snapshot = SnapshotFrom<typeof passwordResetMachine>;
 // The model is made of this chart only.
-const asReset = (snapshot: AnyMachineSnapshot): Snapshot => snapshot as unknown as Snapshot;
+const asReset = (snapshot: AnyMachineSnapshot): Snapshot => snapshot as Snapshot;
 
 const user = '+8613800138000';
 const newPassword = 'A-fresh-one-42';
