@@ -24,6 +24,7 @@ export const demoPhone = '+8613800138000';
 export const newPassword = 'Brand-new-77';
 
 export interface ResetSite {
+  readonly url: string;
   readonly simulator: Simulator;
   readonly services: ResetServices;
   /** The time of the service and of every flow, moved by the test. */
@@ -36,8 +37,19 @@ export interface ResetSite {
   code(): string;
   /** Answers each question rightly until the flow asks for, or is in, the given one. */
   walk(flow: PasswordReset, until: PasswordResetView['state']): Promise<PasswordResetView>;
+  /** Goes up to the request of this operation and sends it; what it comes to is still open. */
+  ask(flow: PasswordReset, operation: Operation): Promise<void>;
   close(): Promise<void>;
 }
+
+/** In which state the answer is given that leads to each operation, and in which one the request is on its way. */
+const around = {
+  sendSlider: ['idle', 'requestingSlider'],
+  checkSlider: ['sliderRequired', 'checkingSlider'],
+  sendCode: ['sliderRequired', 'sendingCode'],
+  checkCode: ['codeRequired', 'checkingCode'],
+  reset: ['newPasswordRequired', 'resetting'],
+} as const;
 
 const busy: readonly PasswordResetView['state'][] = [
   'requestingSlider',
@@ -76,7 +88,18 @@ export async function openResetSite(
   const { url, close } = await simulator.listen();
   const services = createHuaweiServices({ transport: transports[transport](), baseUrl: url, ...options.huawei });
   const flows: PasswordReset[] = [];
+  /** Gives the right answer to what the flow asks for. */
+  const answer = (flow: PasswordReset): boolean => {
+    const { state } = flow.getView();
+    if (state === 'idle') flow.start({ user: demoPhone });
+    else if (state === 'sliderRequired') flow.submitSlider({ pointX: site.solution(flow), slideTime: 900 });
+    else if (state === 'codeRequired') flow.submitCode(site.code());
+    else if (state === 'newPasswordRequired') flow.submitPassword(newPassword);
+    else return false;
+    return true;
+  };
   const site: ResetSite = {
+    url,
     simulator,
     services,
     clock,
@@ -91,15 +114,17 @@ export async function openResetSite(
       return (token && simulator.huawei.sliderAnswer(reveal(token))) ?? 0;
     },
     code: () => simulator.huawei.outbox.at(-1)?.code ?? '',
+    async ask(flow, operation) {
+      const [before, during] = around[operation];
+      await site.walk(flow, before);
+      answer(flow);
+      await arrived(flow, during);
+    },
     async walk(flow, until) {
       for (;;) {
         const view = flow.getView();
         if (view.state === until) return view;
-        if (view.state === 'idle') flow.start({ user: demoPhone });
-        else if (view.state === 'sliderRequired') flow.submitSlider({ pointX: site.solution(flow), slideTime: 900 });
-        else if (view.state === 'codeRequired') flow.submitCode(site.code());
-        else if (view.state === 'newPasswordRequired') flow.submitPassword(newPassword);
-        else if (!busy.includes(view.state)) throw new Error(`${view.state} is no way to ${until}`);
+        if (!answer(flow) && !busy.includes(view.state)) throw new Error(`${view.state} is no way to ${until}`);
         if (flow.getView().state === until) return flow.getView();
         await arrived(flow);
       }
