@@ -47,10 +47,6 @@ const resetDeeds: Partial<Record<FailureKind, Deed>> = {
     await toPuzzle(visit);
     await clickPieceTo(visit, await visit.sliderAnswer());
   },
-  sliderMissing: async (visit) => {
-    await toPuzzle(visit);
-    await clickPieceTo(visit, await visit.sliderAnswer());
-  },
   sliderWrong: async (visit) => {
     await toPuzzle(visit);
     await clickPieceTo(visit, 10);

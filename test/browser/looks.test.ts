@@ -68,11 +68,11 @@ const cutOff = (page: Page): Promise<readonly string[]> =>
       await visit.setLook({ theme: 'light', language: 'en' });
       await arrive(visit);
       expect(await violations(page)).toEqual([]);
-      await visit.setLook({ theme: 'dark', language: 'en' });
-      expect(await violations(page)).toEqual([]);
 
       // 320 px is also what a window of 640 px has at 200 %, and one of 1280 px at 400 %.
       await page.setViewportSize({ width: 320, height: 640 });
+      await visit.setLook({ theme: 'dark', language: 'en' });
+      expect(await violations(page)).toEqual([]);
       for (const language of ['en', 'de', 'ar']) {
         await visit.setLook({ theme: 'dark', language });
         expect(await sideways(page)).toEqual([]);

@@ -48,8 +48,7 @@ export const joinFailureScenarios: Readonly<Record<JoinFailureKind | SharedFailu
     faults: onLookUp({ kind: 'reply', times: 3, reply: { status: 403, body: { code: 403032 } } }),
   },
   rateLimited: { input: '300400129', how: 'Wait for two minutes.' },
-  // Six for three look-ups: browsers try a torn connection once more by themselves.
-  network: { input: open, how: 'Torn connections.', faults: onLookUp({ kind: 'reset', times: 6 }) },
+  network: { input: open, how: 'Three replies break off half-way.', faults: onLookUp({ kind: 'truncate', times: 3 }) },
   timeout: { input: open, how: 'No reply ever.', faults: onLookUp({ kind: 'hang', times: 3 }), isHurried: true },
   serverFault: { input: '300400170', how: 'The service has a fault.' },
   unexpectedReply: {

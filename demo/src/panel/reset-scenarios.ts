@@ -30,8 +30,8 @@ export const resetFailureScenarios: Readonly<Record<ResetFailureKind | SharedFai
   userUnknown: { input: '+8613700000000', how: 'Solve the puzzle: there is no such account.' },
   sliderMissing: {
     input: phone,
-    how: 'Solve the puzzle: the service says that it got no answer.',
-    faults: refusedAt(checkSlider, 'USG.209000001'),
+    how: 'The service wants a puzzle solved before anything else.',
+    faults: refusedAt(sendSlider, 'USG.209000001'),
   },
   sliderWrong: { input: phone, how: 'Leave the piece far from the gap.' },
   sliderExpired: {
@@ -77,7 +77,11 @@ export const resetFailureScenarios: Readonly<Record<ResetFailureKind | SharedFai
     how: 'Too many requests.',
     faults: [{ kind: 'rateLimit', match: sendSlider, retryAfterS: 90 }],
   },
-  network: { input: phone, how: 'Torn connections.', faults: [{ kind: 'reset', match: sendSlider, times: 6 }] },
+  network: {
+    input: phone,
+    how: 'Three replies break off half-way.',
+    faults: [{ kind: 'truncate', match: sendSlider, times: 3 }],
+  },
   timeout: {
     input: phone,
     how: 'No reply ever.',

@@ -50,7 +50,7 @@ export function Header(): ReactElement {
   const current = (href: string): 'page' | undefined => (path === href ? 'page' : undefined);
   return (
     <header className="site-header">
-      <Link href="/" className="brand" lang="en" dir="ltr">
+      <Link href="/" className="brand" lang="en" dir="ltr" aria-label="meeting-join-flow">
         <span className="brand-mark">
           <Icon name="door" />
         </span>
