@@ -28,5 +28,8 @@ export const joinTraits: Readonly<Record<JoinFailureKind, FailureTraits>> = {
   adhocFailed: [null, 'contactHost', true],
 };
 
+// Once, and by a call: bundlers may drop that, where a spread would stay in every unused import.
+const traits = /* @__PURE__ */ Object.assign({}, joinTraits, sharedTraits);
+
 export const joinFailure = (kind: JoinFailureKind | SharedFailureKind, details?: FailureDetails): Failure =>
-  describeFailure(kind, { ...joinTraits, ...sharedTraits }[kind], details);
+  describeFailure(kind, traits[kind], details);

@@ -17,5 +17,8 @@ export const resetTraits: Readonly<Record<ResetFailureKind, FailureTraits>> = {
   blocked: [null, 'wait', true],
 };
 
+// Once, and by a call: bundlers may drop that, where a spread would stay in every unused import.
+const traits = /* @__PURE__ */ Object.assign({}, resetTraits, sharedTraits);
+
 export const resetFailure = (kind: ResetFailureKind | SharedFailureKind, details?: FailureDetails): Failure =>
-  describeFailure(kind, { ...resetTraits, ...sharedTraits }[kind], details);
+  describeFailure(kind, traits[kind], details);
