@@ -1,0 +1,156 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+import { hasChromium } from '../browser/chromium.js';
+import { newPassword, sendCode, solvePuzzle, startReset, submit } from '../browser/states.js';
+import { startDemoAndBrowser, type Demo, type Visit } from '../browser/visit.js';
+import { joinFlowMachine } from '../../src/machines/join-flow.machine.js';
+import { passwordResetMachine } from '../../src/machines/password-reset.machine.js';
+import { replay } from '../../src/inspect/replay.js';
+import { formatTrace, loadTrace } from '../../src/inspect/trace.js';
+
+const password = 'open-sesame';
+
+(hasChromium() ? describe : describe.skip)('The inspector page', () => {
+  let demo: Demo;
+  let visit: Visit;
+  let inspector: Page;
+  let folder: string;
+
+  beforeAll(async () => {
+    demo = await startDemoAndBrowser();
+    visit = await demo.visit({ viewport: { width: 1500, height: 950 } });
+    folder = await mkdtemp(join(tmpdir(), 'inspector-'));
+    await visit.open('/');
+    inspector = await visit.page.context().newPage();
+    inspector.setDefaultTimeout(10_000);
+    await inspector.goto(`${demo.server.pageUrl}/inspector/`);
+  }, 90_000);
+  afterAll(() => demo.close(), 20_000);
+
+  const shows = (state: string) => inspector.locator(`.state.lit[data-state$=".${state}"]`).waitFor();
+  const events = () => inspector.locator('#events li span').allInnerTexts();
+  const press = (name: string) => inspector.getByRole('button', { name, exact: true }).click();
+
+  async function save(): Promise<{ path: string; text: string }> {
+    const download = inspector.waitForEvent('download');
+    await press('Save trace');
+    const path = join(folder, (await download).suggestedFilename());
+    await (await download).saveAs(path);
+    return { path, text: await readFile(path, 'utf8') };
+  }
+
+  async function accessibilityProblems(): Promise<string[]> {
+    await inspector.evaluate(axe.source);
+    const { violations } = await inspector.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+      'axe.run()',
+    );
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  }
+
+  it('shows a whole join with a captcha as it happens, and no secret', async () => {
+    await visit.page.getByText('Research colloquium').first().click();
+    await visit.arrives('captchaRequired');
+    await shows('captchaRequired');
+    await visit.field('captcha').fill(await visit.captchaAnswer());
+    await visit.page.keyboard.press('Enter');
+    await visit.arrives('passwordRequired');
+    await shows('passwordRequired');
+    await visit.field('password').fill(password);
+    await visit.page.keyboard.press('Enter');
+    await shows('success');
+
+    expect(await events()).toEqual(expect.arrayContaining(['join', 'captcha.submit', 'password.submit']));
+    expect(await inspector.locator('.arrow.lit .label').allTextContents()).toContain(
+      'done fetchMeetingInfo [isJoined]',
+    );
+    expect(await inspector.locator('#runs tr').first().innerText()).toMatch(/fetch\w+\s+(done|aborted)\s+\d+ ms/);
+    expect(await inspector.content()).not.toContain(password);
+    expect(await accessibilityProblems()).toEqual([]);
+  }, 40_000);
+
+  it('saves what it has seen, without secrets, and replays it to the same end', async () => {
+    const { text } = await save();
+    const trace = loadTrace(text);
+
+    expect(text).not.toContain(password);
+    const sessionId = (await inspector.locator('#actor').inputValue()).split(' ')[1]!;
+    const steps = replay(trace, joinFlowMachine, { sessionId });
+    expect(steps.at(-1)?.snapshot.value).toBe('success');
+    expect(formatTrace(trace.records)).toContain('=> success (done)');
+  }, 20_000);
+
+  it('loads a trace and steps through it by keyboard', async () => {
+    const { path } = await save();
+    await press('Clear');
+    expect(await events()).toEqual([]);
+
+    await inspector.locator('#load').setInputFiles(path);
+    await inspector.locator('#events').focus();
+    await inspector.keyboard.press('Home');
+    await shows('idle');
+    await inspector.keyboard.press('End');
+    await shows('success');
+    await inspector.keyboard.press('ArrowUp');
+    await shows('fetching');
+
+    expect(await inspector.locator('#place').innerText()).toMatch(/^(\d+) of \d+$/);
+    expect(await inspector.locator('#detail').innerText()).toContain('"password": "[redacted]"');
+  }, 20_000);
+
+  it('says what is wrong with a file that is no trace, and goes on', async () => {
+    const path = join(folder, 'other.json');
+    await writeFile(path, '<img src=x onerror=alert(1)>');
+
+    await inspector.locator('#load').setInputFiles(path);
+
+    await inspector.getByText('This is no trace').waitFor();
+  }, 20_000);
+
+  it('shows text of a trace as text, whoever wrote the trace', async () => {
+    const { text } = await save();
+    const path = join(folder, 'hostile.json');
+    const hostile = `<img src=x onerror='window.hurt=true'>`;
+    await writeFile(path, text.replaceAll('captchaRequired', hostile).replaceAll('fetchMeetingInfo', hostile));
+
+    await inspector.locator('#load').setInputFiles(path);
+    await inspector.getByText('<img src=x').first().waitFor();
+
+    expect(await inspector.locator('img').count()).toBe(0);
+    expect(await inspector.evaluate('window.hurt')).toBeUndefined();
+  }, 20_000);
+
+  it('shows a whole password reset as it happens, and no secret', async () => {
+    await inspector.locator('#follow').check();
+    await visit.open('/reset');
+    await startReset(visit);
+    await shows('sliderRequired');
+    await solvePuzzle(visit);
+    await shows('codeRequired');
+    const code = await visit.simulator.lastCode();
+    await sendCode(visit);
+    await shows('newPasswordRequired');
+    await visit.field('newPassword').fill(newPassword);
+    await submit(visit);
+    await shows('success');
+
+    const { text } = await save();
+    expect(text).not.toContain(newPassword);
+    expect(text).not.toContain(`"${code}"`);
+    const sessionId = (await inspector.locator('#actor').inputValue()).split(' ')[1]!;
+    expect(replay(loadTrace(text), passwordResetMachine, { sessionId }).at(-1)?.snapshot.value).toBe('success');
+  }, 60_000);
+
+  it('is readable in the dark, asks no outside host, and complains of nothing', async () => {
+    await inspector.emulateMedia({ colorScheme: 'dark' });
+
+    expect(await accessibilityProblems()).toEqual([]);
+    expect(demo.outside).toEqual([]);
+    expect(demo.complaints).toEqual([]);
+  }, 20_000);
+});
