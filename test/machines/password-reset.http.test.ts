@@ -11,9 +11,13 @@ describe.each(transportNames)('the password reset over real HTTP, with %s', (tra
   let site: ResetSite;
   let flow: PasswordReset;
   const open = async (simulator: HuaweiSimulatorOptions = {}) => {
-    await site?.close();
     site = await openResetSite(transport, { simulator });
     flow = site.start();
+  };
+  /** The same place with other choices. */
+  const reopen = async (simulator: HuaweiSimulatorOptions) => {
+    await site.close();
+    await open(simulator);
   };
   beforeEach(() => open());
   afterEach(() => site.close());
@@ -106,7 +110,7 @@ describe.each(transportNames)('the password reset over real HTTP, with %s', (tra
   });
 
   test('another code can be asked for when the cool-down is over, and the first one is void then', async () => {
-    await open({ codeLifeS: 600 });
+    await reopen({ codeLifeS: 600 });
     await site.walk(flow, 'codeRequired');
     const first = site.code();
     await site.clock.advance(180_000);
@@ -123,7 +127,7 @@ describe.each(transportNames)('the password reset over real HTTP, with %s', (tra
   });
 
   test('a code that expires before the cool-down is over waits for it', async () => {
-    await open({ codeLifeS: 60 });
+    await reopen({ codeLifeS: 60 });
     await site.walk(flow, 'codeRequired');
 
     await site.clock.advance(60_000);
@@ -138,7 +142,7 @@ describe.each(transportNames)('the password reset over real HTTP, with %s', (tra
   });
 
   test('a code that expires after the cool-down is over brings another slider at once', async () => {
-    await open({ codeLifeS: 240 });
+    await reopen({ codeLifeS: 240 });
     await site.walk(flow, 'codeRequired');
 
     await site.clock.advance(240_000);
@@ -148,7 +152,7 @@ describe.each(transportNames)('the password reset over real HTTP, with %s', (tra
 
   test('three sliders that nobody looks at are enough', async () => {
     await site.walk(flow, 'sliderRequired');
-    for (const _ of [1, 2]) {
+    for (let expired = 1; expired <= 2; expired++) {
       await site.clock.advance(60_000);
       expect(await arrived(flow)).toMatchObject({ state: 'sliderRequired', failure: { kind: 'sliderExpired' } });
     }
@@ -162,7 +166,7 @@ describe.each(transportNames)('the password reset over real HTTP, with %s', (tra
 
   test('a slider that somebody looks at may expire as often as it likes', async () => {
     await site.walk(flow, 'sliderRequired');
-    for (const _ of [1, 2, 3, 4]) {
+    for (let expired = 1; expired <= 4; expired++) {
       await site.clock.advance(60_000);
       await arrived(flow, 'sliderRequired');
       flow.refreshSlider();
@@ -181,7 +185,7 @@ describe.each(transportNames)('the password reset over real HTTP, with %s', (tra
   });
 
   test('a token that the service no longer takes starts over', async () => {
-    await open({ resetTokenLifeS: 300 });
+    await reopen({ resetTokenLifeS: 300 });
     await site.walk(flow, 'newPasswordRequired');
     site.simulator.faults.push({ kind: 'status', status: 403, match: 'password/reset' });
     flow.submitPassword(newPassword);
@@ -194,7 +198,7 @@ describe.each(transportNames)('the password reset over real HTTP, with %s', (tra
   });
 
   test('a password that the service refuses can be mended with the same token', async () => {
-    await open({ oldPasswordAllowed: false });
+    await reopen({ oldPasswordAllowed: false });
     await site.walk(flow, 'newPasswordRequired');
     flow.submitPassword('Forgotten-1');
     expect(await arrived(flow)).toMatchObject({
@@ -217,7 +221,7 @@ describe.each(transportNames)('the password reset over real HTTP, with %s', (tra
   });
 
   describe('the envelope of 2019', () => {
-    beforeEach(() => open({ envelope: 'legacy' }));
+    beforeEach(() => reopen({ envelope: 'legacy' }));
 
     test('leads to success, with a wrong slider and a wrong code on the way', async () => {
       await site.walk(flow, 'sliderRequired');
@@ -240,7 +244,7 @@ describe.each(transportNames)('the password reset over real HTTP, with %s', (tra
   });
 
   describe('a service that hides its codes', () => {
-    beforeEach(() => open({ unknownCodes: 'all' }));
+    beforeEach(() => reopen({ unknownCodes: 'all' }));
 
     test('is gone through step by step: nothing unknown is a success, and five of a kind end it', async () => {
       await site.walk(flow, 'sliderRequired');
@@ -272,7 +276,7 @@ describe.each(transportNames)('the password reset over real HTTP, with %s', (tra
     });
 
     test('about a password: three tries, then a fresh start', async () => {
-      await open({ unknownCodes: 'all', oldPasswordAllowed: false });
+      await reopen({ unknownCodes: 'all', oldPasswordAllowed: false });
       await site.walk(flow, 'newPasswordRequired');
       for (const tries of [1, 2]) {
         flow.submitPassword('Forgotten-1');
@@ -285,7 +289,7 @@ describe.each(transportNames)('the password reset over real HTTP, with %s', (tra
   });
 
   test('a service that does not reveal whom it knows leads an unknown person to a code that never comes', async () => {
-    await open({ unknownUser: 'never' });
+    await reopen({ unknownUser: 'never' });
     flow.start({ user: '+8610000000000' });
     await arrived(flow);
     expect(await slide(0)).toMatchObject({ state: 'codeRequired', sentTo: { phone: null, email: null } });
@@ -296,7 +300,7 @@ describe.each(transportNames)('the password reset over real HTTP, with %s', (tra
   test.each(['sendSlider', 'sendCode'] as const)(
     'an unknown person is told at %s, and another one can be entered',
     async (unknownUser) => {
-      await open({ unknownUser });
+      await reopen({ unknownUser });
       flow.start({ user: '+8610000000000' });
       await arrived(flow);
       if (unknownUser === 'sendCode') await slide(0);

@@ -64,7 +64,7 @@ const place = (pointX: unknown, slideTime: unknown = 900): Happening => ({
 });
 const code = (value: unknown): Happening => ({ event: { type: 'code.submit', code: value } as never });
 const password = (value: unknown): Happening => ({ event: { type: 'password.submit', password: value } as never });
-const start = (more: object): Happening => ({ event: { type: 'start', ...more } as never });
+const start = (more: object): Happening => ({ event: { type: 'start', ...more } });
 const done = (id: string, given?: Given): Happening => ({
   event: { type: `xstate.done.actor.${id}`, output: undefined },
   ...(given && { given }),
