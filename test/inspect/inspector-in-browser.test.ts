@@ -54,6 +54,7 @@ const password = 'open-sesame';
   }
 
   it('shows a whole join with a captcha as it happens, and no secret', async () => {
+    await visit.page.bringToFront();
     await visit.page.getByText('Research colloquium').first().click();
     await visit.arrives('captchaRequired');
     await shows('captchaRequired');
@@ -83,7 +84,7 @@ const password = 'open-sesame';
     const steps = replay(trace, joinFlowMachine, { sessionId });
     expect(steps.at(-1)?.snapshot.value).toBe('success');
     expect(formatTrace(trace.records)).toContain('=> success (done)');
-  }, 20_000);
+  }, 60_000);
 
   it('loads a trace and steps through it by keyboard', async () => {
     const { path } = await save();
@@ -101,7 +102,7 @@ const password = 'open-sesame';
 
     expect(await inspector.locator('#place').innerText()).toMatch(/^(\d+) of \d+$/);
     expect(await inspector.locator('#detail').innerText()).toContain('"password": "[redacted]"');
-  }, 20_000);
+  }, 60_000);
 
   it('says what is wrong with a file that is no trace, and goes on', async () => {
     const path = join(folder, 'other.json');
@@ -110,7 +111,7 @@ const password = 'open-sesame';
     await inspector.locator('#load').setInputFiles(path);
 
     await inspector.getByText('This is no trace').waitFor();
-  }, 20_000);
+  }, 60_000);
 
   it('shows text of a trace as text, whoever wrote the trace', async () => {
     const { text } = await save();
@@ -123,10 +124,12 @@ const password = 'open-sesame';
 
     expect(await inspector.locator('img').count()).toBe(0);
     expect(await inspector.evaluate('window.hurt')).toBeUndefined();
-  }, 20_000);
+  }, 60_000);
 
   it('shows a whole password reset as it happens, and no secret', async () => {
     await inspector.locator('#follow').check();
+    // Chromium slows pages behind others down.
+    await visit.page.bringToFront();
     await visit.open('/reset');
     await startReset(visit);
     await shows('sliderRequired');
@@ -144,7 +147,7 @@ const password = 'open-sesame';
     expect(text).not.toContain(`"${code}"`);
     const sessionId = (await inspector.locator('#actor').inputValue()).split(' ')[1]!;
     expect(replay(loadTrace(text), passwordResetMachine, { sessionId }).at(-1)?.snapshot.value).toBe('success');
-  }, 60_000);
+  }, 120_000);
 
   it('is readable in the dark, asks no outside host, and complains of nothing', async () => {
     await inspector.emulateMedia({ colorScheme: 'dark' });
