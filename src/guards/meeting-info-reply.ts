@@ -51,55 +51,40 @@ function kindOfStatus(status: number): Kind {
   return status >= 500 && status < 600 ? 'serverFault' : 'unexpectedReply';
 }
 
-function kindOfCode(code: number, codes: WebexCodes | undefined): Kind {
-  const family = Math.floor(code / 1000);
-  return (
-    webexCodes[code]?.[0] ??
-    codes?.[code] ??
-    (family === 403 ? 'passwordMissing' : family === 423 ? 'captchaMissing' : 'unknownCode')
-  );
-}
-
 const holdsCaptcha = (body: Readonly<Record<string, unknown>>): boolean =>
   isText(body['captchaID']) && isText(body['verificationImageURL']) && isText(body['refreshURL']);
 
+const asks = (field: string | null | undefined, captcha: boolean): Asked => ({
+  password: field === 'password',
+  captcha,
+  registrationId: field === 'registrationId',
+});
+
 /** 423xxx: which answer was refused is told by the code and by what the request carried (facts 3.4, Q11). */
-function judgeCaptcha(code: number, body: Readonly<Record<string, unknown>>, sent: Asked): readonly [Kind, Asked] {
+function judgeCaptcha(code: number, body: unknown, sent: Asked): readonly [Kind, Asked] {
   // The captcha was right and the password was not: the only codes that may come without a new captcha.
   const captchaWasRight = code === 423010 || code === 423012;
-  if (!holdsCaptcha(body) && !(captchaWasRight && sent.captcha)) return ['unexpectedReply', nothing];
+  if (!holdsCaptcha(asRecord(body)) && !(captchaWasRight && sent.captcha)) return ['unexpectedReply', nothing];
   const wants = webexCodes[code]?.[2];
-  const registrationId = wants === 'registrationId';
-  const password = wants !== undefined && !registrationId;
-  const needs = { password, captcha: true, registrationId };
+  const other = wants === 'registrationId' ? wants : wants && 'password';
+  const needs = asks(other, true);
   if (sent.captcha) return [captchaWasRight ? 'passwordWrong' : 'captchaWrong', needs];
-  if (password && sent.password) return ['passwordWrong', needs];
-  if (registrationId && sent.registrationId) return ['registrationIdWrong', needs];
-  return ['captchaMissing', needs];
+  return [other && sent[other] ? `${other}Wrong` : 'captchaMissing', needs];
 }
 
-function judge(code: number, reply: MeetingInfoReply, sent: Asked): readonly [Kind, Asked] {
-  const kind = kindOfCode(code, reply.codes);
-  switch (kind) {
-    case 'captchaMissing':
-    case 'captchaWrong':
-      return judgeCaptcha(code, asRecord(reply.body), sent);
-    case 'passwordMissing': {
-      const needs = { ...nothing, password: true };
-      if (webexCodes[code] ?? reply.codes?.[code]) return [kind, needs];
-      // An unlisted refusal that comes again after a password is none that a password mends, but one more try is free.
-      const refusedAgain = sent.password && Number(reply.previousCode) === code;
-      return [refusedAgain ? 'accessDenied' : kind, { ...needs, captcha: sent.captcha }];
-    }
-    case 'passwordWrong':
-      return [kind, { ...nothing, password: true, captcha: sent.captcha }];
-    case 'registrationIdMissing':
-      return [kind, { ...nothing, registrationId: true }];
-    case 'registrationIdWrong':
-      return [kind, { ...nothing, registrationId: true, captcha: sent.captcha }];
-    default:
-      return [kind, nothing];
-  }
+/** The kind names the answer that it is about, and so what is asked for. */
+function judge(code: number, { codes, body, previousCode }: MeetingInfoReply, sent: Asked): readonly [Kind, Asked] {
+  const family = Math.floor(code / 1000);
+  const listed = webexCodes[code]?.[0] ?? codes?.[code];
+  const kind = listed ?? (family === 403 ? 'passwordMissing' : family === 423 ? 'captchaMissing' : 'unknownCode');
+  const field = joinFailure(kind).field;
+  if (field === 'captcha') return judgeCaptcha(code, body, sent);
+  const isAnswer = field === 'password' || field === 'registrationId';
+  // A refused answer, and a refusal that nobody knows, used up the captcha that came with it.
+  const needs = asks(field, isAnswer && sent.captcha && (!listed || kind.endsWith('Wrong')));
+  // An unlisted refusal that comes again after a password is none that a password mends, but one more try is free.
+  const refusedAgain = !listed && isAnswer && sent.password && Number(previousCode) === code;
+  return [refusedAgain ? 'accessDenied' : kind, needs];
 }
 
 /**
