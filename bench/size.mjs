@@ -32,23 +32,31 @@ const whole = (path) => {
   return [`import { ${allNames(entry).join(', ')} } from '${entry}'`];
 };
 
-/** Gates and aims in KB (1000 bytes). `out`: the libraries left out; `coreOut`: so is what the core entry holds. */
+/**
+ * Gates and first budgets in KB (1000 bytes); docs/decisions/0010 tells why they differ. `out`: the libraries left out;
+ * `coreOut`: so is what the core entry holds.
+ */
 const rows = [
   {
     what: '`createJoinFlow`, Webex services, fetch transport; xstate and zod out',
     imports: joining('fetch'),
     out: libraries,
-    gate: 7.5,
-    aim: 6,
+    gate: 12.3,
+    first: 7.5,
   },
-  { what: 'the same, everything in', imports: joining('fetch'), out: [], gate: 26, aim: 23.5 },
-  { what: 'the same with the axios transport, everything in', imports: joining('axios'), out: [], gate: 48, aim: 45 },
+  { what: 'the same, everything in', imports: joining('fetch'), out: [], gate: 30.5, first: 26 },
+  {
+    what: 'the same with the axios transport, everything in',
+    imports: joining('axios'),
+    out: [],
+    gate: 52.5,
+    first: 48,
+  },
   {
     what: '`createPasswordReset`, Huawei services, fetch transport; xstate and zod out',
     imports: resetting,
     out: libraries,
-    gate: 7.5,
-    aim: 6,
+    gate: 12.3,
   },
   {
     what: 'React: the two hooks; react, xstate and the core out',
@@ -56,13 +64,22 @@ const rows = [
     out: libraries,
     coreOut: true,
     gate: 1,
+    first: 1,
+  },
+  {
+    what: 'React: the parts of the join flow; react, xstate and the core out',
+    imports: [`import { JoinFlow } from '${self}/react'`],
+    out: libraries,
+    coreOut: true,
+    gate: 5,
   },
   {
     what: 'React: all parts; react, xstate and the core out',
     imports: () => whole('react'),
     out: libraries,
     coreOut: true,
-    gate: 5,
+    gate: 6.5,
+    first: 5,
   },
 ];
 
@@ -156,14 +173,14 @@ async function leftovers(entry) {
 }
 
 const problems = [];
-const table = ['| what (minified, gzipped, KB) | now | gate | aim |', '| --- | --: | --: | --: |'];
+const table = ['| what (minified, gzipped, KB) | now | gate | first budget |', '| --- | --: | --: | --: |'];
 const sizes = [];
 for (const row of rows) {
   const now = await measure(row);
   sizes.push(now);
   if (row.gate && now > row.gate)
     problems.push(`${row.what}: ${now.toFixed(2)} KB is over its gate of ${row.gate} KB.`);
-  table.push(`| ${row.what} | ${now.toFixed(1)} | ${row.gate ?? ''} | ${row.aim ?? ''} |`);
+  table.push(`| ${row.what} | ${now.toFixed(1)} | ${row.gate ?? ''} | ${row.first ?? ''} |`);
 }
 console.log(table.join('\n'));
 
