@@ -10,7 +10,11 @@ function ring(at: number, clock = createMovedClock(), snapshot?: object) {
   const actor = createActor(alarm, { input: { at }, clock, ...(snapshot && { snapshot: snapshot as never }) });
   const rung: number[] = [];
   // An actor that is stopped completes too, without being done.
-  actor.subscribe({ complete: () => void (actor.getSnapshot().status === 'done' && rung.push(clock.now())) });
+  actor.subscribe({
+    complete: () => {
+      if (actor.getSnapshot().status === 'done') rung.push(clock.now());
+    },
+  });
   actor.start();
   return { actor, clock, rung };
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { TransportError, createJoinFlow, getJoinView, provideJoinServices, reveal, secret } from 'meeting-join-flow';
 import type { JoinFlow, JoinFlowOptions, Transport } from 'meeting-join-flow';
 import { fetchTransport } from 'meeting-join-flow/fetch';
-import type { FaultKind, SimulatedMeeting } from 'meeting-join-flow/simulator';
+import type { FaultKind } from 'meeting-join-flow/simulator';
 import { createWebexServices } from 'meeting-join-flow/webex';
 import { createActor } from 'xstate';
 import { watchCanaries } from '../support/canaries.js';
@@ -49,11 +49,11 @@ describe.each(transportNames)('nothing secret shows during a whole run, with %s'
         webex: {
           captchaLength: 14,
           meetings: [
-            { number: '100', password: canaries.password, hostKey: canaries.hostKey },
-            { number: '200', registrationIds: [canaries.registrationId], password: canaries.password },
-            { number: '300', permissionToken: 'refuse' },
-            { number: '400', refuseWith: 403049 },
-          ].map((meeting): SimulatedMeeting => ({ ...meeting, number: `300400${meeting.number}` })),
+            { number: '300400100', password: canaries.password, hostKey: canaries.hostKey },
+            { number: '300400200', registrationIds: [canaries.registrationId], password: canaries.password },
+            { number: '300400300', permissionToken: 'refuse' },
+            { number: '300400400', refuseWith: 403049 },
+          ],
         },
       },
       webex: () => ({ accessToken: async () => secret(canaries.accessToken) }),
