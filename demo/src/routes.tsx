@@ -16,7 +16,7 @@ function subscribe(listener: () => void): () => void {
 /** The path of the page, without a slash at the end. */
 export const usePath = (): string => useSyncExternalStore(subscribe, () => location.pathname.replace(/(.)\/$/, '$1'));
 
-export function goTo(path: string): void {
+function goTo(path: string): void {
   history.pushState(null, '', path);
   notify();
 }

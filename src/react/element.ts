@@ -46,6 +46,8 @@ export function renderPart(
   const holder = (parseInt(version) > 18 ? children.props : children) as { readonly ref?: Ref<unknown> };
   return cloneElement<Props & { ref?: Ref<unknown> }>(children, {
     ...mergeProps(props, children.props),
+    // An empty child takes the part's own words, as the part's element would.
+    children: (children.props['children'] as ReactNode) ?? fallback,
     ref: (node: unknown) => {
       for (const one of [ref, holder.ref]) {
         if (typeof one === 'function') one(node);

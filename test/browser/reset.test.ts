@@ -42,6 +42,8 @@ const phone = '+8613800138000';
     await visit.arrives('sliderRequired');
     expect(await visit.focused()).toBe('slider');
 
+    expect(await visit.part('label').innerText()).toBe('Puzzle piece');
+
     await press('ArrowRight');
     await press('Enter');
     await visit.part('error').waitFor();

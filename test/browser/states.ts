@@ -14,14 +14,14 @@ export const newPassword = 'Blue-horse-42';
 export const submit = (visit: Visit): Promise<void> => visit.part('submit').click();
 
 /** Looks a meeting up; `state` is where that leads. */
-export async function join(visit: Visit, destination: string, state: string): Promise<void> {
+async function join(visit: Visit, destination: string, state: string): Promise<void> {
   await visit.field('destination').fill(destination);
   await submit(visit);
   await visit.arrives(state);
 }
 
 /** Sends a password, and waits for the answer to it. */
-export async function sendPassword(visit: Visit, password: string, state: string): Promise<void> {
+async function sendPassword(visit: Visit, password: string, state: string): Promise<void> {
   await visit.field('password').fill(password);
   await submit(visit);
   await visit
