@@ -136,3 +136,17 @@ export function pathsOf<Deed>(model: Model<Deed>, options: PathOptions<Deed>): r
   };
   return named().filter(({ steps }) => to === undefined || (steps.at(-1)?.expect.state ?? 'idle') === to);
 }
+
+/** Whether a path goes through a model step by step as it did through the one that it was made from. */
+export function walkAgain<Deed>(model: Model<Deed>, { steps }: FlowPath<Deed>): boolean {
+  let { start: position } = model;
+  return steps.every((step) => {
+    const happening = model
+      .options(position)
+      .find(({ by, text }) => by === step.by && (by === 'time' || text === step.text));
+    if (!happening) return false;
+    const taken = model.take(position, happening);
+    ({ position } = taken);
+    return JSON.stringify(taken.step.expect) === JSON.stringify(step.expect);
+  });
+}

@@ -1,0 +1,2 @@
+/** Mutants that change nothing anyone could see, and why. */
+export const equivalents: Readonly<Record<string, string>> = {};
