@@ -105,5 +105,7 @@ export function readDestination(
       : text.length > 2048
         ? unreadable
         : readText(text, type, trusted);
-  return reading.ok && ((type && type !== reading.type) || !(reading.origin ?? siteUrl)) ? unreadable : reading;
+  // With no site of the app's own, one that is not trusted is no site either.
+  if (!reading.ok) return siteUrl ? reading : unreadable;
+  return (type && type !== reading.type) || !(reading.origin ?? siteUrl) ? unreadable : reading;
 }

@@ -234,4 +234,12 @@ describe('A destination', () => {
       { numRuns: 5_000 },
     );
   });
+
+  it.each(['https://webex.com.evil.org/meet/x', 'x@webex.com.evil', 'http://acme.webex.com/meet/x'])(
+    'without a site of the app, %s names none, and cannot be read',
+    (destination) => {
+      expect(readWithoutSite(destination)).toEqual({ ok: false, kind: 'destinationInvalid' });
+      expect(read(destination)).toEqual({ ok: false, kind: 'untrustedHost' });
+    },
+  );
 });
