@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { createActor, setup } from 'xstate';
 
 import { connectXStateInspect, type ClassicInspect } from '../../src/inspect/xstate-inspect.js';
-import { arrive, listen, nested, ws, type SocketServer } from './support/sockets.js';
+import { arrive, clientsOf, listen, nested, ws, type SocketServer } from './support/sockets.js';
 import { canary, deferredServices, settle, tour, tourStates } from './support/tour.js';
 import { createJoinFlow } from '../../src/machines/join-flow.controller.js';
 
@@ -45,11 +45,12 @@ describe('the classic @xstate/inspect over a socket', () => {
   });
 
   async function watch(): Promise<Receiver> {
+    const before = server.clients.size;
     const spy = new ws.WebSocket(`ws://${address}`);
     spy.onmessage = (event) => raw.push(event.data);
     const receiver = createWebSocketReceiver({ server: address });
     receiver.subscribe({ next: (message) => messages.push(message) });
-    await arrive();
+    await clientsOf(server, before + 2);
     return receiver;
   }
 
@@ -58,7 +59,7 @@ describe('the classic @xstate/inspect over a socket', () => {
     await watch();
 
     await tour(connection.inspect);
-    await arrive();
+    await arrive(messages);
 
     const registered = messages.find((message) => message.type === 'service.register');
     expect(registered?.machine).toMatchObject({ id: 'joinFlow', initial: 'idle' });
@@ -77,7 +78,7 @@ describe('the classic @xstate/inspect over a socket', () => {
     await watch();
 
     await tour(connection.inspect);
-    await arrive();
+    await arrive(messages);
 
     const events = messages.flatMap((message) => (message.type === 'service.event' ? [message.event!] : []));
     expect(events.map((event) => event.name)).toEqual(
@@ -128,7 +129,7 @@ describe('the classic @xstate/inspect over a socket', () => {
 
     const actor = createActor(machine, { inspect: connection.inspect }).start();
     actor.send({ type: 'deep' });
-    await arrive();
+    await arrive(messages);
     actor.stop();
 
     const registered = messages.find((message) => message.type === 'service.register')!.machine as unknown as {
@@ -167,7 +168,7 @@ describe('the classic @xstate/inspect over a socket', () => {
       stranger.send(text);
     stranger.send(new Uint8Array([1, 2, 3]));
     flow.join({ destination: '1' });
-    await arrive();
+    await arrive(messages);
 
     expect(messages.some((message) => message.state?.value === 'fetching')).toBe(true);
     flow.stop();
@@ -188,7 +189,7 @@ describe('the classic @xstate/inspect over a socket', () => {
       origin: flow.actor.sessionId,
     };
     receiver.send({ type: 'xstate.event', event: JSON.stringify(event) });
-    await arrive();
+    await arrive(messages);
 
     expect(flow.getView().state).toBe(state);
     flow.stop();

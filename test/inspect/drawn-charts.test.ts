@@ -20,7 +20,8 @@ describe('the drawn charts', () => {
       'password-reset.svg',
     ]);
     for (const [name, text] of Object.entries(drawn)) expect([name, read(name)]).toEqual([name, text]);
-  });
+    // The layout library takes seconds to load on a busy machine.
+  }, 60_000);
 
   it('show every state and every transition of the chart', async () => {
     const chart = describeChart(joinFlowMachine);

@@ -49,7 +49,7 @@ describe("Stately's inspector over a socket", () => {
     expect(await connection.ready).toBe(true);
 
     await tour(connection.inspect);
-    await arrive();
+    await arrive(raw);
 
     const messages = received();
     const chart = messages.find(({ type }) => type === '@xstate.actor');
@@ -66,7 +66,7 @@ describe("Stately's inspector over a socket", () => {
     const touring = tour(connection.inspect);
 
     await touring;
-    await arrive();
+    await arrive(raw);
 
     expect(raw.length).toBeGreaterThan(10);
     expect(raw.join('\n')).not.toMatch(canary);
@@ -79,7 +79,7 @@ describe("Stately's inspector over a socket", () => {
       filter: (event: { type: string }) => event.type === '@xstate.event',
     });
     await tour(connection.inspect);
-    await arrive();
+    await arrive(raw);
 
     expect(new Set(received().map(({ type }) => type))).toEqual(new Set(['@xstate.event']));
   });
@@ -114,7 +114,7 @@ describe("Stately's inspector over a socket", () => {
     connection.disconnect();
 
     await tour(connection.inspect);
-    await arrive();
+    await arrive(raw);
 
     expect(raw).toEqual([]);
   });

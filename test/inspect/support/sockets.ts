@@ -39,5 +39,18 @@ export async function listen(): Promise<{ server: SocketServer; address: string 
   return { server, address: `127.0.0.1:${server.address().port}` };
 }
 
-/** Lets what was sent arrive. */
-export const arrive = (): Promise<void> => new Promise((done) => setTimeout(done, 60));
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/** Lets what was sent arrive: until nothing more has come for a while. */
+export async function arrive(received: readonly unknown[]): Promise<void> {
+  for (let quiet = 0, count = received.length; quiet < 4; count = received.length) {
+    await pause(25);
+    quiet = received.length === count ? quiet + 1 : 0;
+  }
+}
+
+/** Waits until so many clients are on the server, and what they say first was heard. */
+export async function clientsOf(server: SocketServer, count: number): Promise<void> {
+  while (server.clients.size < count) await pause(10);
+  await pause(100);
+}
