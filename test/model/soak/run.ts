@@ -63,7 +63,16 @@ for (let index = 1; index <= warmUp + total; index++) {
 const seconds = (performance.now() - began) / 1000;
 await site.close();
 await new Promise((done) => setTimeout(done, 50));
-const idle = new Set(['TTYWrap', 'PipeWrap', 'FileWrap', 'TTYWRAP', 'PIPEWRAP', 'FSREQCALLBACK', 'CloseReq', 'Immediate']);
+const idle = new Set([
+  'TTYWrap',
+  'PipeWrap',
+  'FileWrap',
+  'TTYWRAP',
+  'PIPEWRAP',
+  'FSREQCALLBACK',
+  'CloseReq',
+  'Immediate',
+]);
 const left = process.getActiveResourcesInfo().filter((name) => !idle.has(name));
 const bytesPerJoin = slopeOf(points) * 1024;
 const halves = [points.slice(0, points.length / 2), points.slice(points.length / 2)] as const;
