@@ -47,7 +47,7 @@ export function renderPart(
   return cloneElement<Props & { ref?: Ref<unknown> }>(children, {
     ...mergeProps(props, children.props),
     // An empty child takes the part's own words, as the part's element would.
-    children: (children.props['children'] as ReactNode) ?? fallback,
+    children: children.props['children'] ?? fallback,
     ref: (node: unknown) => {
       for (const one of [ref, holder.ref]) {
         if (typeof one === 'function') one(node);

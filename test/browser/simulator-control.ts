@@ -15,7 +15,8 @@ export interface PushedFault {
 /** The simulator beside the page, from the tests' side. */
 export interface SimulatorControl {
   readonly captchaAnswer: (imageUrl: string) => Promise<string>;
-  readonly sliderAnswer: (token: string) => Promise<number>;
+  /** `null` for a token that is not alive. */
+  readonly sliderAnswer: (token: string) => Promise<number | null>;
   readonly lastCode: () => Promise<string>;
   readonly requests: () => Promise<readonly RecordedRequest[]>;
   readonly pushFault: (fault: PushedFault) => Promise<void>;
@@ -36,7 +37,7 @@ export function controlOf(simulatorUrl: string): SimulatorControl {
   return {
     captchaAnswer: async (imageUrl) =>
       (await read<{ answer: string }>(`/captchas?of=${encodeURIComponent(imageUrl)}`)).answer,
-    sliderAnswer: async (token) => (await read<{ pointX: number }>(`/slider?token=${token}`)).pointX,
+    sliderAnswer: async (token) => (await read<{ pointX: number | null }>(`/slider?token=${token}`)).pointX,
     lastCode: async () => (await read<HuaweiPart['outbox']>('/outbox')).at(-1)?.code ?? '',
     requests: () => read('/requests'),
     pushFault: (fault) => tell('/faults', fault),

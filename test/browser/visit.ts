@@ -108,7 +108,15 @@ export async function startDemoAndBrowser(): Promise<Demo> {
       },
       arrives: (state) => page.locator(`form[data-part="root"][data-state="${state}"]`).waitFor(),
       captchaAnswer: async () => simulator.captchaAnswer((await part('captcha-image').getAttribute('src')) ?? ''),
-      sliderAnswer: () => simulator.sliderAnswer(sliderToken),
+      async sliderAnswer() {
+        // The puzzle is on the screen before its reply, with the token in it, has been read on this side.
+        for (let looks = 0; looks < 100; looks++) {
+          const pointX = await simulator.sliderAnswer(sliderToken);
+          if (pointX !== null) return pointX;
+          await new Promise((later) => setTimeout(later, 50));
+        }
+        throw new Error('No puzzle is waiting for an answer.');
+      },
       async setLook({ theme, language }) {
         await page.evaluate(
           (to) => {
