@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { PasswordReset } from 'meeting-join-flow';
 import type { HuaweiSimulatorOptions } from 'meeting-join-flow/simulator';
 import { transportNames } from '../support/join-site.js';
@@ -6,6 +6,9 @@ import { arrived, demoPhone, newPassword, openResetSite } from '../support/reset
 import type { ResetSite } from '../support/reset-site.js';
 
 const wrongOf = (code: string): string => (code === '111111' ? '222222' : '111111');
+
+// Every slider is a picture that is drawn anew: on a busy machine that takes its time.
+jest.setTimeout(60_000);
 
 describe.each(transportNames)('the password reset over real HTTP, with %s', (transport) => {
   let site: ResetSite;

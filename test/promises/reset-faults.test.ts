@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { FailureKind, PasswordReset } from 'meeting-join-flow';
 import type { Fault } from 'meeting-join-flow/simulator';
 import { transportNames } from '../support/join-site.js';
@@ -20,6 +20,9 @@ const endings: readonly Ending[] = [
   ['403', { kind: 'status', status: 403 }, 'blocked', 'tokenExpired'],
 ];
 const repeated: readonly FailureKind[] = ['network', 'serverFault', 'rateLimited'];
+
+// Every slider is a picture that is drawn anew: on a busy machine that takes its time.
+jest.setTimeout(60_000);
 
 describe.each(transportNames)('every fault of the network and the service, with %s', (transport) => {
   let site: ResetSite;

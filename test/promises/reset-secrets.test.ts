@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createPasswordReset, reveal } from 'meeting-join-flow';
 import type { PasswordReset, Transport } from 'meeting-join-flow';
 import { createHuaweiServices } from 'meeting-join-flow/huawei';
@@ -9,6 +9,9 @@ import { arrived, newPassword, openResetSite, operations, paths } from '../suppo
 import type { ResetSite } from '../support/reset-site.js';
 
 const wrongCode = '918273645546372819';
+
+// Every slider is a picture that is drawn anew: on a busy machine that takes its time.
+jest.setTimeout(60_000);
 
 describe.each(transportNames)('no secret of a password reset shows, with %s', (transport) => {
   let site: ResetSite;

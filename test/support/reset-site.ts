@@ -65,7 +65,7 @@ export function arrived(flow: PasswordReset, state?: PasswordResetView['state'])
     const tooLong = setTimeout(() => {
       stop();
       reject(new Error(`${state ?? 'an answer'} was expected, this was seen: ${JSON.stringify(flow.getView())}`));
-    }, 8000);
+    }, 30_000);
     const look = (): void => {
       const view = flow.getView();
       if (state === undefined ? busy.includes(view.state) : view.state !== state) return;

@@ -60,7 +60,7 @@ export function runController(services: ResetServices, clock: MovedClock, snapsh
   };
 }
 
-export function runActor(services: ResetServices, clock: MovedClock, snapshot: unknown): RunningReset {
+function runActor(services: ResetServices, clock: MovedClock, snapshot: unknown): RunningReset {
   // A stored snapshot is of no type.
   const actor = createActor(provideResetServices(services), { snapshot: snapshot as never, clock });
   actor.start();

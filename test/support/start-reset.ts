@@ -7,7 +7,7 @@ import { changed, deferredReset, known, passed, refusal, sent, slider } from './
 
 export const person = { user: '+8613800138000' } as const;
 export const place = { pointX: 120, slideTime: 900 } as const;
-export const rightCode = '374104';
+const rightCode = '374104';
 export const goodPassword = 'Brand-new-77';
 
 export interface StartedReset extends DeferredReset {
