@@ -15,6 +15,7 @@ import type {
   JoinFlowEvent,
   JoinFlowInput,
   JoinServices,
+  MeetingInfo,
   MeetingInfoOutcome,
   MeetingInfoRequest,
 } from './join-flow.types.js';
@@ -150,6 +151,7 @@ interface JoinFlowTypes {
   events: JoinFlowEvent;
   input: JoinFlowInput | undefined;
   emitted: JoinFlowEmitted;
+  output: { readonly meetingInfo: MeetingInfo };
   tags: 'busy' | 'awaitingInput' | 'ended';
 }
 
@@ -253,7 +255,7 @@ const createJoinFlowMachine = () => {
       timeouts: readTimeouts(input?.timeouts),
     }),
     // `success` is entered with a meeting only.
-    output: ({ context }) => ({ meetingInfo: context.meetingInfo as NonNullable<typeof context.meetingInfo> }),
+    output: ({ context }) => ({ meetingInfo: context.meetingInfo as MeetingInfo }),
     initial: 'idle',
     states: {
       idle: {
