@@ -1,0 +1,112 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { defineConfig } from 'vitepress';
+import { plainLinks } from './plain-links.mjs';
+
+/** `[['name', 'Title'], …]` of one folder, as entries of the sidebar. */
+const pages = (folder, names) => names.map(([name, text]) => ({ text, link: `${folder}/${name}` }));
+
+const decisions = new URL('../decisions/', import.meta.url);
+
+/** Every decision, by its heading. */
+const decided = readdirSync(decisions)
+  .sort()
+  .map((file) => ({
+    text: /^# (.*)$/m.exec(readFileSync(new URL(file, decisions), 'utf8'))[1].replaceAll('`', ''),
+    link: `/docs/decisions/${file.replace('.md', '')}`,
+  }));
+
+const guides = [
+  {
+    text: 'Start',
+    items: [
+      { text: 'Overview', link: '/' },
+      ...pages('/docs/guides', [
+        ['getting-started', 'Getting started'],
+        ['concepts', 'Concepts'],
+        ['frameworks', 'Frameworks'],
+        ['devtools', 'Devtools'],
+        ['testing-your-app', 'Testing your app'],
+      ]),
+    ],
+  },
+  {
+    text: 'Moving here',
+    items: pages('/docs/guides', [
+      ['from-the-webex-sdk', 'From the Webex SDK'],
+      ['from-the-huawei-sdk', 'From Huawei’s SDK'],
+    ]),
+  },
+  {
+    text: 'Recipes',
+    items: pages('/docs/guides/recipes', [
+      ['webex-sdk-login', 'Webex SDK login'],
+      ['own-transport', 'A transport of your own'],
+      ['persistence', 'Persistence'],
+      ['telemetry', 'Telemetry'],
+      ['extending-the-charts', 'Extending the charts'],
+      ['parent-chart', 'Inside a parent chart'],
+      ['languages', 'Other languages'],
+      ['next-js', 'Next.js and server rendering'],
+      ['content-security-policy', 'Content Security Policy'],
+    ]),
+  },
+  {
+    text: 'Entries',
+    items: pages('/docs/guides/entries', [
+      ['core', 'meeting-join-flow'],
+      ['webex', '/webex'],
+      ['huawei', '/huawei'],
+      ['transports', '/fetch · /axios · /webex-sdk'],
+      ['react', '/react'],
+      ['inspect', '/inspect'],
+      ['testing', '/testing'],
+      ['simulator', '/simulator'],
+      ['locales', '/locales/*'],
+    ]),
+  },
+  {
+    text: 'Facts',
+    items: [
+      ...pages('/docs', [
+        ['errors', 'Failures and codes'],
+        ['states', 'States and events'],
+        ['security', 'Security'],
+      ]),
+      { text: 'API reference', link: '/reference/index.html', target: '_self' },
+    ],
+  },
+  {
+    text: 'The project',
+    items: [
+      { text: 'Architecture', link: '/docs/architecture' },
+      { text: 'Decisions', collapsed: true, items: decided },
+      { text: 'Contributing', link: '/CONTRIBUTING' },
+      { text: 'Reporting a weakness', link: '/SECURITY' },
+      { text: 'Changes', link: '/CHANGELOG' },
+    ],
+  },
+];
+
+/** The pages are read where they lie: the same files, with the same links, as in the repository. */
+export default defineConfig({
+  title: 'meeting-join-flow',
+  description: 'Headless statecharts for letting people into meetings.',
+  lang: 'en',
+  srcDir: '..',
+  srcExclude: ['{.changeset,.stryker-tmp,bench,coverage,demo,etc,examples,reports,scripts,src,test}/**'],
+  rewrites: { 'README.md': 'index.md' },
+  outDir: './site',
+  cacheDir: '../node_modules/.cache/vitepress',
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
+  markdown: { config: (md) => plainLinks(md) },
+  themeConfig: {
+    search: { provider: 'local' },
+    outline: [2, 3],
+    nav: [
+      { text: 'Getting started', link: '/docs/guides/getting-started' },
+      { text: 'Failures', link: '/docs/errors' },
+      { text: 'API reference', link: '/reference/index.html', target: '_self' },
+    ],
+    sidebar: guides,
+  },
+});

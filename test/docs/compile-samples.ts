@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import ts from 'typescript';
+import { root } from './pages.js';
+import type { Sample } from './pages.js';
+
+function optionsOf(file: string): ts.CompilerOptions {
+  const { config } = ts.readConfigFile(join(root, file), (path) => ts.sys.readFile(path)) as { config: object };
+  return ts.parseJsonConfigFileContent(config, ts.sys, root).options;
+}
+
+/** What the compiler says about samples, each as if it were a module at the root of the project. */
+export function problemsOf(samples: readonly Sample[]): string[] {
+  const byPath = new Map(
+    samples.map((sample, index) => [join(root, `docs-sample-${index}.${sample.language}`), sample] as const),
+  );
+  // A sample shows a call, not what becomes of its result.
+  const options = { ...optionsOf('tsconfig.json'), noUnusedLocals: false, noUnusedParameters: false };
+  const host = ts.createCompilerHost(options);
+  const { readFile, fileExists, getSourceFile } = host;
+  host.fileExists = (path) => byPath.has(path) || fileExists.call(host, path);
+  host.readFile = (path) => byPath.get(path)?.code ?? readFile.call(host, path);
+  host.getSourceFile = (path, language) => {
+    const sample = byPath.get(path);
+    return sample ? ts.createSourceFile(path, sample.code, language) : getSourceFile.call(host, path, language);
+  };
+  const program = ts.createProgram([...byPath.keys()], options, host);
+  return [...byPath].flatMap(([path, { at }]) => {
+    const file = program.getSourceFile(path);
+    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
+      ({ messageText, start = 0 }) => {
+        const line = (file?.getLineAndCharacterOfPosition(start).line ?? 0) + 1;
+        return `${at}, its line ${line}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+      },
+    );
+  });
+}
