@@ -16,7 +16,8 @@ export function damageable<Machine extends AnyStateMachine>(sound: Machine): Mac
     if (damage?.flow !== sound.id) return sound;
     const { mutation } = damage;
     if (last?.mutation !== mutation) {
-      const config = mutation.apply(sound.config);
+      // A damaged `always` may loop, which XState lets it do for ever unless told.
+      const config = { ...(mutation.apply(sound.config) as object), options: { maxIterations: 100 } };
       last = { mutation, machine: new StateMachine(config as never, sound.implementations as never) };
     }
     return last.machine;

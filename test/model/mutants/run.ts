@@ -54,6 +54,7 @@ for (const flow of Object.keys(flows) as Flow[]) {
     const name = `${flow}: ${mutation.name}`;
     if ((index * 0.6180339887) % 1 >= share) continue;
     tried++;
+    if (process.env['VERBOSE']) console.error(name);
     damageChart(flow, mutation);
     const by = await noticed(flow);
     damageChart(flow, null);

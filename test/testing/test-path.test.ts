@@ -1,0 +1,142 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  coverageOf,
+  createMemoryJoinDriver,
+  createMemoryResetDriver,
+  createPageDriver,
+  getJoinPaths,
+  getResetPaths,
+  PathError,
+  scenarioOf,
+  tellPath,
+  testPath,
+} from 'meeting-join-flow/testing';
+import type { FlowDriver, JoinDeed, JoinPath } from 'meeting-join-flow/testing';
+
+const walks = { strategy: 'random', seed: 7, count: 5, maxLength: 12 } as const;
+
+describe('paths', () => {
+  test('are the same for the same options, and random ones follow from their seed', () => {
+    const texts = (paths: readonly JoinPath[]): string[] => paths.map((path) => tellPath(path));
+    const first = getJoinPaths(walks);
+
+    expect(texts(getJoinPaths(walks))).toEqual(texts(first));
+    expect(texts(getJoinPaths({ ...walks, seed: 9, count: 1 }))).toEqual([texts(first)[2]]);
+    expect(new Set(texts(first)).size).toBe(5);
+  });
+
+  test('of a page that can do less leave out what it cannot do', () => {
+    const allows = ({ by, does }: { by: string; does?: JoinDeed }): boolean =>
+      by !== 'time' && does?.type !== 'refreshCaptcha';
+    const steps = getJoinPaths({ allows }).flatMap((path) => path.steps);
+
+    expect(steps.length).toBeGreaterThan(40);
+    expect(steps.filter(({ by }) => by === 'time')).toEqual([]);
+    expect(steps.filter((step) => step.by === 'user' && step.does.type === 'refreshCaptcha')).toEqual([]);
+  });
+
+  test('simple ones are within their length and end where they should', () => {
+    const paths = getJoinPaths({ strategy: 'simple', to: 'success', maxLength: 5, count: 30 });
+
+    expect(paths.length).toBe(30);
+    for (const { steps } of paths) {
+      expect(steps.length).toBeLessThanOrEqual(5);
+      expect(steps.at(-1)?.expect.state).toBe('success');
+    }
+  });
+
+  test('random walks go through the controllers as through the charts', async () => {
+    for (const path of getJoinPaths({ ...walks, count: 15, maxLength: 20 }))
+      await testPath(path, createMemoryJoinDriver());
+    for (const path of getResetPaths({ ...walks, count: 15, maxLength: 20 }))
+      await testPath(path, createMemoryResetDriver());
+    expect.assertions(0);
+  });
+
+  test('every documented reply of both services leads where the charts say', async () => {
+    const [join, reset] = [getJoinPaths({ strategy: 'answers' }), getResetPaths({ strategy: 'answers' })];
+    for (const path of join) await testPath(path, createMemoryJoinDriver());
+    for (const path of reset) await testPath(path, createMemoryResetDriver());
+
+    const kindsOf = (report: ReturnType<typeof coverageOf>) => report.failureKinds.missing;
+    // Only an app's own mistake, its own rows of codes, or the ad-hoc call of another entry bring these about.
+    expect(kindsOf(coverageOf([...join, ...getJoinPaths({ strategy: 'shortest' })]))).toEqual([
+      'adhocFailed',
+      'inputInvalid',
+    ]);
+    expect(kindsOf(coverageOf([...reset, ...getResetPaths({ strategy: 'shortest' })]))).toEqual([
+      'sliderMissing',
+      'codeMissing',
+      'untrustedHost',
+    ]);
+  }, 60_000);
+});
+
+describe('a path that goes wrong', () => {
+  const [path] = getJoinPaths({ strategy: 'shortest', to: 'passwordRequired' });
+  const sound = createMemoryJoinDriver();
+  const failing = (more: Partial<FlowDriver<JoinDeed>>) =>
+    testPath(path!, { ...sound, ...more }).catch((error: unknown) => error);
+
+  test('is told as a story, with the step that went wrong', async () => {
+    const error = await failing({ sees: () => ({ state: 'idle' }) });
+
+    expect(error).toBeInstanceOf(PathError);
+    expect(error).toMatchObject({ step: 0 });
+    expect(String(error)).toContain('1. The person joins the meeting. Then: fetching');
+    expect(String(error)).toContain('^ here: state is "idle", not "fetching"');
+  });
+
+  test('says the seed that walks it again', async () => {
+    const [walk] = getJoinPaths({ ...walks, count: 1 });
+    const error = await testPath(walk!, { ...sound, sees: () => ({ state: 'nowhere' }) }).catch(String);
+
+    expect(error).toContain("strategy 'random', seed 7, count 1");
+  });
+
+  test('is told for a deed that throws, a promise that the view breaks, and something left running', async () => {
+    const broken = { does: () => Promise.reject(new Error('no such button')) };
+    const idleForEver = {
+      view: () => ({ state: 'error', failure: null, can: { cancel: true, retry: false, submit: false } }),
+    };
+
+    expect(String(await failing(broken))).toContain('^ here: no such button');
+    expect(String(await failing(idleForEver))).toContain('it is not true that an asking state and an error say why');
+    expect(String(await failing({ end: () => Promise.reject(new Error('2 timers are left')) }))).toContain(
+      '2 timers are left',
+    );
+    expect(String(await failing({ answers: () => undefined }))).toContain(
+      'state is "fetching", not "passwordRequired"',
+    );
+  });
+});
+
+test('a page driver says what its page can do, and waits for what it shows', async () => {
+  let state = 'idle';
+  const driver = createPageDriver<JoinDeed>({
+    open: () => {
+      state = 'idle';
+    },
+    deeds: { join: () => void setTimeout(() => (state = 'fetching'), 30), cancel: () => void (state = 'idle') },
+    sees: () => ({ state }),
+    patienceMs: 300,
+  });
+  const paths = getJoinPaths({ allows: driver.allows });
+  const cancelled = paths.find(({ steps }) => steps.length === 2 && steps[1]!.text === 'cancels');
+
+  await testPath(cancelled!, driver);
+  expect(paths.flatMap(({ steps }) => steps).filter(({ by }) => by === 'time')).toEqual([]);
+  await expect(driver.does({ type: 'retry' }, {} as never)).rejects.toThrow('this page has no "retry"');
+  await expect(driver.waits(5, {} as never)).rejects.toThrow('no clock');
+  const answered = paths.find(({ steps }) => steps[1]?.by === 'service');
+  await expect(testPath(answered!, driver)).rejects.toThrow('the page asked nothing that "meetingInfo" answers');
+});
+
+test('a scenario makes a simulator answer as the path says, with addresses that lead back to it', () => {
+  const [path] = getJoinPaths({ strategy: 'shortest', to: 'captchaRequired' });
+  const [fault] = scenarioOf(path!, 'http://127.0.0.1:8080');
+
+  expect(fault).toMatchObject({ kind: 'reply', match: '/meetingInfo', reply: { status: 423 } });
+  expect(JSON.stringify(fault)).toContain('http://127.0.0.1:8080/captchaservice');
+  expect(JSON.stringify(fault)).not.toContain('acme.webex.com/');
+});
