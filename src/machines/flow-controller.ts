@@ -37,7 +37,7 @@ export function createFlowController<Machine extends AnyStateMachine, View>(
   const observers = new Map<string, Set<(event: Emitted<Machine>) => void>>();
   let actor: Actor<Machine>;
   let drawn: { readonly snapshot: unknown; readonly view: View } | undefined;
-  let told: View;
+  let told: View | undefined;
   let stopped = false;
 
   const getView = (): View => {
@@ -51,6 +51,8 @@ export function createFlowController<Machine extends AnyStateMachine, View>(
 
   // Compared with what was last told, not with what was last looked at: an observer may look before subscribers are told.
   const notify = (): void => {
+    // Nobody to tell: the view can wait until somebody looks.
+    if (listeners.size === 0) return;
     const view = getView();
     if (view === told) return;
     told = view;
@@ -79,7 +81,6 @@ export function createFlowController<Machine extends AnyStateMachine, View>(
   const isActive = (): boolean => (actor.getSnapshot() as { readonly status: string }).status === 'active';
 
   run(options.snapshot);
-  told = getView();
 
   return {
     get actor() {
@@ -89,6 +90,7 @@ export function createFlowController<Machine extends AnyStateMachine, View>(
     subscribe: (listener: () => void): (() => void) => {
       // One entry for each call: the same function may be subscribed twice.
       const entry = (): void => listener();
+      if (listeners.size === 0) told = getView();
       listeners.add(entry);
       return () => void listeners.delete(entry);
     },

@@ -75,17 +75,23 @@ export function getPasswordResetView(
   snapshot: Pick<SnapshotFrom<typeof passwordResetMachine>, 'value' | 'context'>,
 ): PasswordResetView {
   const { value: state, context } = snapshot;
+  // Not by a spread: see the view of the join flow.
   const base = toBase(state, context);
   switch (state) {
     case 'sliderRequired': {
       // `sliderRequired` is entered with a picture only; the fallback keeps a damaged snapshot readable.
       const picture = context.slider ?? { backgroundUrl: '', pieceUrl: '', pointY: 0 };
-      return { ...base, state, slider: { ...picture, expiresAt: context.tokenEndsAt } };
+      return Object.assign(base, { state, slider: { ...picture, expiresAt: context.tokenEndsAt } });
     }
     case 'codeRequired':
-      return { ...base, state, sentTo: context.sentTo, expiresAt: context.codeEndsAt, resendAt: context.resendAt };
+      return Object.assign(base, {
+        state,
+        sentTo: context.sentTo,
+        expiresAt: context.codeEndsAt,
+        resendAt: context.resendAt,
+      });
     case 'newPasswordRequired':
-      return { ...base, state, expiresAt: context.tokenEndsAt };
+      return Object.assign(base, { state, expiresAt: context.tokenEndsAt });
     case 'idle':
     case 'requestingSlider':
     case 'checkingSlider':
@@ -94,7 +100,7 @@ export function getPasswordResetView(
     case 'resetting':
     case 'success':
     case 'error':
-      return { ...base, state };
+      return Object.assign(base, { state });
     default:
       return state satisfies never;
   }
