@@ -1,0 +1,58 @@
+/** Builds docs/site: the guides (VitePress), the reference (TypeDoc), and a look at every link and every outside host. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const site = join(root, 'docs/site');
+
+function run(tool, ...given) {
+  const command = join(root, 'node_modules/.bin', tool);
+  const { status } = spawnSync(command, given, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+// VitePress empties the folder first.
+run('vitepress', 'build', 'docs');
+run('typedoc', '--logLevel', 'Warn');
+
+const pages = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.html'));
+
+/** Where a link of a page leads in the folder, or `null` for one that leads out. */
+function targetOf(page, href) {
+  const path = decodeURIComponent(href.split(/[?#]/)[0]);
+  if (path === '' || /^([a-z][a-z+.-]*:|\/\/)/i.test(path)) return null;
+  const target = path.startsWith('/') ? join(site, path) : resolve(site, dirname(page), path);
+  const file = existsSync(target) && statSync(target).isDirectory() ? join(target, 'index.html') : target;
+  return existsSync(file) || !existsSync(`${file}.html`) ? file : `${file}.html`;
+}
+
+/** What a browser loads by itself from another host, and links that lead nowhere. */
+function problemsOf(page) {
+  const html = readFileSync(join(site, page), 'utf8');
+  const loaded = [
+    ...html.matchAll(/<(?:script|img|iframe|audio|source|link)\b[^>]*?\s(?:src|href)="((?:https?:)?\/\/[^"]*)"/g),
+  ];
+  const links = [...html.matchAll(/\s(?:href|src)="([^"]*)"/g)].map(([, href]) => href.replaceAll('&amp;', '&'));
+  const dead = links.filter((href) => {
+    const target = targetOf(page, href);
+    return target !== null && !existsSync(target);
+  });
+  return [
+    ...loaded.map(([, url]) => `${page}: loads ${url}`),
+    ...[...new Set(dead)].map((href) => `${page}: the link to ${href} is dead`),
+  ];
+}
+
+const problems = pages.flatMap(problemsOf);
+const outsideStyles = readdirSync(site, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.css'))
+  .filter((path) =>
+    /url\(["']?(https?:)?\/\/|@import\s+["']?(https?:)?\/\//.test(readFileSync(join(site, path), 'utf8')),
+  );
+problems.push(...outsideStyles.map((path) => `${path}: loads from another host`));
+
+for (const problem of problems) console.error(problem);
+console.log(`docs/site: ${pages.length} pages, ${problems.length} problems. See it with: npm run docs:serve`);
+process.exitCode = problems.length > 0 ? 1 : 0;
