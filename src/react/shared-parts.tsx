@@ -63,14 +63,14 @@ export const Action = /* @__PURE__ */ defineButton('action', ({ view, flow, star
   if (!failure || busy) return null;
   const { action, field } = failure;
   const retry = can?.retry && flow.retry;
-  const { refreshCaptcha, resendCode } = flow;
   const deeds: Partial<Record<typeof action, false | (() => void) | undefined>> = {
     startOver,
     retry,
     wait: retry,
-    refreshCaptcha,
-    resendCode,
+    refreshCaptcha: can && 'refreshCaptcha' in can && can.refreshCaptcha && flow.refreshCaptcha,
+    resendCode: can && 'resendCode' in can && can.resendCode && flow.resendCode,
   };
-  const press = deeds[action] || (onAction && !field && (() => onAction(action, failure)));
+  // What the flow does itself is not offered while it would do nothing, and is none of the app's.
+  const press = action in deeds ? deeds[action] : onAction && !field && (() => onAction(action, failure));
   return press && [messages.action(action), press, seconds > 0, { 'data-action': action }];
 });

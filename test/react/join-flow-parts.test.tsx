@@ -1,5 +1,6 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { joinFailure } from '../../src/guards/join-failure.js';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { createRef, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -268,6 +269,17 @@ describe('The parts of the join flow', () => {
     });
 
     expect(asked).toHaveLength(2);
+  });
+
+  test('offer nothing to press for a wait that is over by itself', async () => {
+    const deeds: string[] = [];
+    const { reply } = await openAtPassword(wholePage, { onAction: (action) => deeds.push(action) });
+    type('Meeting password', 'right');
+    await press();
+    await reply({ ...wantsBoth('passwordWrong', 'one'), failure: joinFailure('rateLimited') } as never);
+
+    expect(screen.getByTestId('failure').textContent).not.toBe('');
+    expect(screen.queryByTestId('action')).toBeNull();
   });
 
   test('start over with empty fields', async () => {
