@@ -25,7 +25,16 @@ export default defineConfig({
   server: { host: '127.0.0.1' },
   optimizeDeps: {
     // Named, so that nothing is discovered late: that would reload the page under the person's hands.
-    include: ['react', 'react/jsx-runtime', 'react/jsx-dev-runtime', 'react-dom/client', 'xstate', 'zod/mini', 'axios'],
+    include: [
+      'react',
+      'react/jsx-runtime',
+      'react/jsx-dev-runtime',
+      'react-dom/client',
+      'xstate',
+      'zod/mini',
+      'axios',
+      'elkjs/lib/elk.bundled.js',
+    ],
   },
   clearScreen: false,
 });
