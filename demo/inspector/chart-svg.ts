@@ -1,14 +1,14 @@
 import { lineHeight, type ChartLayout, type PlacedArrow, type PlacedState } from './chart-layout.js';
 
 /** What stands in a trace may come from anywhere: nothing of it becomes markup. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
 const round = (value: number): string => String(Math.round(value * 10) / 10);
 
 /** Colours follow the reader's light or dark setting. Inside the inspector the page's own variables win. */
-export const chartStyle = `
+const chartStyle = `
 .chart { --ink: #1d2733; --dim: #55606e; --line: #8a94a1; --paper: #ffffff; --box: #f5f7fa; --lit: #0b5cad; --lit-box: #dcebfb; }
 @media (prefers-color-scheme: dark) {
   .chart { --ink: #e7ebf0; --dim: #a9b3bf; --line: #76818e; --paper: #14181d; --box: #1f252c; --lit: #7cb8f5; --lit-box: #17344f; }

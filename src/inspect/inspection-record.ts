@@ -77,7 +77,7 @@ export function redact(value: unknown, options?: RedactOptions): InspectionRecor
     : createRedactor(options).value(value);
 }
 
-export function isInspectionEvent(value: unknown): value is InspectionEvent {
+function isInspectionEvent(value: unknown): value is InspectionEvent {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -153,7 +153,7 @@ interface ActorLike {
 }
 
 /** Live actors hold their whole system: walking one takes seconds. */
-export function isActorLike(value: object): value is ActorLike {
+function isActorLike(value: object): value is ActorLike {
   const property = Object.getOwnPropertyDescriptor(value, 'sessionId');
   return property !== undefined && property.get === undefined && 'send' in value && 'getSnapshot' in value;
 }

@@ -11,7 +11,7 @@ import type {
 } from '../../../src/machines/join-flow.types.js';
 
 /** Values that must never be found at the receiving end of an inspector. */
-export const canaries = {
+const canaries = {
   password: 'CANARY-password-7391',
   registrationId: 'CANARY-registration-2280',
   captcha: 'CANARY-captcha-5512',
@@ -48,14 +48,14 @@ const captcha = (id: string) => ({
   refreshUrl: `https://captcha.webex.com/refresh/${id}`,
 });
 
-export const wantsPassword: MeetingInfoOutcome = {
+const wantsPassword: MeetingInfoOutcome = {
   ok: false,
   failure: joinFailure('passwordMissing', { code: 403004, status: 403 }),
   needs: { ...noNeeds, password: true },
   captcha: null,
   meeting: null,
 };
-export const wantsCaptcha: MeetingInfoOutcome = {
+const wantsCaptcha: MeetingInfoOutcome = {
   ok: false,
   failure: joinFailure('captchaMissing', { code: 423005, status: 423 }),
   needs: { ...noNeeds, password: true, captcha: true },
@@ -67,7 +67,7 @@ const spentCaptcha: MeetingInfoOutcome = {
   failure: joinFailure('passwordWrong', { code: 403028, status: 403 }),
   captcha: null,
 };
-export const joined = (): MeetingInfoOutcome => ({
+const joined = (): MeetingInfoOutcome => ({
   ok: true,
   meetingInfo: {
     permissionToken: secret(canaries.token),
