@@ -5,6 +5,7 @@ import { plainLinks } from './plain-links.mjs';
 /** `[['name', 'Title'], …]` of one folder, as entries of the sidebar. */
 const pages = (folder, names) => names.map(([name, text]) => ({ text, link: `${folder}/${name}` }));
 
+const icon = readFileSync(new URL('../../demo/public/icon.svg', import.meta.url), 'utf8');
 const decisions = new URL('../decisions/', import.meta.url);
 
 /** Every decision, by its heading. */
@@ -97,7 +98,7 @@ export default defineConfig({
   rewrites: { 'README.md': 'index.md' },
   outDir: './site',
   cacheDir: '../node_modules/.cache/vitepress',
-  head: [['link', { rel: 'icon', href: 'data:,' }]],
+  head: [['link', { rel: 'icon', href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
   markdown: { config: (md) => plainLinks(md) },
   themeConfig: {
     search: { provider: 'local' },

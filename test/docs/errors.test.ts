@@ -2,14 +2,17 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sharedTraits } from '../../src/guards/failure.js';
+import type { FailureKind } from '../../src/guards/failure.js';
 import { joinTraits } from '../../src/guards/join-failure.js';
+import { resetTraits } from '../../src/guards/reset-failure.js';
 import { webexCodes } from '../../src/guards/webex-codes.js';
+import { messages } from '../../src/messages/index.js';
 
 const page = readFileSync(join(__dirname, '../../docs/errors.md'), 'utf8');
 
-/** The cells of the table under a heading of the third level, without their code marks. */
+/** The cells of the table under a heading, without their code marks. */
 function tableUnder(heading: string): string[][] {
-  const section = page.split(/^### /m).find((part) => part.startsWith(heading)) ?? '';
+  const section = page.split(/^###? /m).find((part) => part.startsWith(heading)) ?? '';
   const lines = section.split('\n');
   const first = lines.findIndex((line) => line.startsWith('|'));
   const table = lines.slice(first).slice(
@@ -50,6 +53,20 @@ describe('docs/errors.md, the join flow', () => {
       Object.entries(webexCodes)
         .map(([code, [kind, source, accepts]]) => [code, kind, takes(accepts), source])
         .sort(),
+    );
+  });
+});
+
+describe('docs/errors.md, the words', () => {
+  test('every kind has the words and the button of the English catalogue', () => {
+    const { failures, actions } = messages.en;
+
+    expect(tableUnder('What to show')).toEqual(
+      Object.entries({ ...joinTraits, ...resetTraits, ...sharedTraits }).map(([kind, [, action]]) => {
+        // The keys of the three tables are all the kinds.
+        const { title, advice } = failures[kind as FailureKind];
+        return [kind, `**${title}.** ${advice}`, actions[action]];
+      }),
     );
   });
 });
