@@ -35,9 +35,9 @@ function kindOfCrash(error: unknown): SharedFailureKind {
 /** Whether a port kept its word: success, or a failure that says which. */
 const isOutcome = (outcome: unknown): boolean => {
   if (typeof outcome !== 'object' || outcome === null || !('ok' in outcome)) return false;
-  return (
-    outcome.ok === true || ('failure' in outcome && typeof outcome.failure === 'object' && outcome.failure !== null)
-  );
+  // A failure without a kind could not be told to anyone.
+  const { ok, failure } = outcome as { readonly ok: unknown; readonly failure?: { readonly kind?: unknown } | null };
+  return ok === true || typeof failure?.kind === 'string';
 };
 
 /**

@@ -163,6 +163,7 @@ function keyOf({ snapshot }: Position): string {
 export function createJoinModel(
   options: Pick<PathOptions<JoinDeed>, 'timeouts'> = {},
   more: readonly ServiceAnswer[] = [],
+  tickMs = 0,
 ): Model<JoinDeed> {
   const vocabulary: Vocabulary<JoinDeed> = {
     flow: 'join',
@@ -181,5 +182,5 @@ export function createJoinModel(
       };
     },
   };
-  return createModel(vocabulary);
+  return createModel(vocabulary, tickMs);
 }

@@ -32,6 +32,8 @@ export interface Vocabulary<Deed> {
 
 export interface Taken<Deed> {
   readonly step: PathStep<Deed>;
+  /** The events that the chart emits. */
+  readonly announces: readonly string[];
   readonly position: Position;
 }
 
@@ -56,12 +58,14 @@ interface Deadline {
 /**
  * Reads a production chart as a model: invocations become answers of the service, alarms become time that passes.
  * Nothing is invoked and nothing waits; guards, actions and context are the chart's own.
+ * @param tickMs How long every deed and every reply takes.
  */
-export function createModel<Deed>(vocabulary: Vocabulary<Deed>): Model<Deed> {
+export function createModel<Deed>(vocabulary: Vocabulary<Deed>, tickMs = 0): Model<Deed> {
   const { machine, input } = vocabulary;
   let now = startOfTime;
   const clock = { now: () => now, setTimeout: () => 0, clearTimeout: () => undefined };
   let microsteps: AnyTransitionDefinition[] = [];
+  let announces: string[] = [];
   const names = new Map(transitionsOf(machine).map(({ name, definition }) => [definition, name]));
   // Never started: it lends the chart its clock, and tells which transitions were taken.
   const self = createActor(machine, {
@@ -80,7 +84,10 @@ export function createModel<Deed>(vocabulary: Vocabulary<Deed>): Model<Deed> {
     defer: () => undefined,
     stopChild: () => undefined,
     emit: () => undefined,
-    actionExecutor: () => undefined,
+    actionExecutor: ({ type, params }: { readonly type: string; readonly params?: unknown }) => {
+      // XState's own action: its params hold the emitted event.
+      if (type === 'xstate.emit') announces.push((params as { readonly event: EventObject }).event.type);
+    },
   };
 
   const deadlinesOf = ({ snapshot, over }: Position): readonly Deadline[] =>
@@ -132,18 +139,23 @@ export function createModel<Deed>(vocabulary: Vocabulary<Deed>): Model<Deed> {
         : []),
     ],
     take(position, happening) {
+      announces = [];
       if (happening.by === 'time') {
         const { position: after, takes, ms } = wait(position);
         const expect = vocabulary.expectationOf(after.snapshot);
-        return { position: after, step: { by: 'time', text: happening.text, ms, takes, expect } };
+        return { position: after, announces, step: { by: 'time', text: happening.text, ms, takes, expect } };
       }
       // A request that waits for its back-off is answered no sooner than it is sent.
       const { attempt } = position.snapshot.context as { readonly attempt?: { readonly startAt: number } };
       const sentAt = happening.by === 'service' ? (attempt?.startAt ?? 0) : 0;
-      const { position: after, takes } = send({ ...position, now: Math.max(position.now, sentAt) }, happening.event());
+      const { position: after, takes } = send(
+        { ...position, now: Math.max(position.now, sentAt) + tickMs },
+        happening.event(),
+      );
       const said = { text: happening.text, takes, expect: vocabulary.expectationOf(after.snapshot) };
       return {
         position: after,
+        announces,
         step:
           happening.by === 'user'
             ? { by: 'user', does: happening.does, ...said }

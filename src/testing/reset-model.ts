@@ -143,6 +143,7 @@ function keyOf({ snapshot, now }: Position): string {
 export function createResetModel(
   options: Pick<PathOptions<ResetDeed>, 'timeouts'> = {},
   more: readonly ServiceAnswer[] = [],
+  tickMs = 0,
 ): Model<ResetDeed> {
   const vocabulary: Vocabulary<ResetDeed> = {
     flow: 'reset',
@@ -155,5 +156,5 @@ export function createResetModel(
       return { state, failure: failure?.kind ?? null, can: { ...can }, needs: null };
     },
   };
-  return createModel(vocabulary);
+  return createModel(vocabulary, tickMs);
 }

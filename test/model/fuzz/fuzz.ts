@@ -171,6 +171,7 @@ export async function fuzzWalk(
   const look = (): void => {
     const view = flow.getView();
     report.states[view.state] = (report.states[view.state] ?? 0) + 1;
+    if (view.failure && typeof view.failure.kind !== 'string') problem(`a failure without a kind in ${view.state}`);
     if (view.failure) report.kinds[view.failure.kind] = (report.kinds[view.failure.kind] ?? 0) + 1;
     if (!(which === 'join' ? meetingStates : resetStates).split(' ').includes(view.state))
       problem(`no such state: ${view.state}`);

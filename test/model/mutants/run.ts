@@ -7,6 +7,7 @@ import { createResetModel } from '../../../src/testing/reset-model.js';
 import { walkAgain } from '../../../src/testing/explore.js';
 import '../../machines/join-flow.states.test.js';
 import '../../machines/password-reset.states.test.js';
+import '../chart-details.test.js';
 import { damageChart } from './damaged.js';
 import { equivalents } from './equivalents.js';
 import { firstFailure } from './harness.js';
