@@ -1,5 +1,12 @@
 import { describeFailure, sharedTraits } from './failure.js';
-import type { Failure, FailureDetails, FailureTraits, JoinFailureKind, SharedFailureKind } from './failure.js';
+import type {
+  Failure,
+  FailureDetails,
+  FailureKind,
+  FailureTraits,
+  JoinFailureKind,
+  SharedFailureKind,
+} from './failure.js';
 
 /**
  * `recoverable` is true when an answer, some waiting, or a step taken elsewhere (signing in, registering) can make the
@@ -30,6 +37,10 @@ export const joinTraits: Readonly<Record<JoinFailureKind, FailureTraits>> = {
 
 // Once, and by a call: bundlers may drop that, where a spread would stay in every unused import.
 const traits = /* @__PURE__ */ Object.assign({}, joinTraits, sharedTraits);
+
+/** Whether the join flow knows such a failure: a port of an app may name anything, `__proto__` included. */
+export const isJoinKind = (kind: FailureKind): kind is JoinFailureKind | SharedFailureKind =>
+  Object.hasOwn(traits, kind);
 
 export const joinFailure = (kind: JoinFailureKind | SharedFailureKind, details?: FailureDetails): Failure =>
   describeFailure(kind, traits[kind], details);

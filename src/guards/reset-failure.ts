@@ -1,5 +1,12 @@
 import { describeFailure, sharedTraits } from './failure.js';
-import type { Failure, FailureDetails, FailureTraits, ResetFailureKind, SharedFailureKind } from './failure.js';
+import type {
+  Failure,
+  FailureDetails,
+  FailureKind,
+  FailureTraits,
+  ResetFailureKind,
+  SharedFailureKind,
+} from './failure.js';
 
 /** `recoverable` is false only where going on could do harm or cannot help: see design of `retry` in docs/states.md. */
 export const resetTraits: Readonly<Record<ResetFailureKind, FailureTraits>> = {
@@ -19,6 +26,10 @@ export const resetTraits: Readonly<Record<ResetFailureKind, FailureTraits>> = {
 
 // Once, and by a call: bundlers may drop that, where a spread would stay in every unused import.
 const traits = /* @__PURE__ */ Object.assign({}, resetTraits, sharedTraits);
+
+/** Whether the password reset knows such a failure: a port of an app may name anything, `__proto__` included. */
+export const isResetKind = (kind: FailureKind): kind is ResetFailureKind | SharedFailureKind =>
+  Object.hasOwn(traits, kind);
 
 export const resetFailure = (kind: ResetFailureKind | SharedFailureKind, details?: FailureDetails): Failure =>
   describeFailure(kind, traits[kind], details);

@@ -1,5 +1,6 @@
 import type { Failure } from '../guards/failure.js';
 import { answerProblem } from '../guards/join-command.js';
+import { isJoinKind, joinFailure } from '../guards/join-failure.js';
 import { asRecord } from '../guards/reply-body.js';
 import { isHeld, isSecret } from '../guards/secret.js';
 import type { Secret } from '../guards/secret.js';
@@ -75,13 +76,25 @@ export function toRefreshRequest({ captcha, attempt }: JoinFlowContext): PortInp
 /** Whether a port that said `ok` gave what it promised. */
 export const isThere = (value: unknown): boolean => asRecord(value) === value;
 
-/** Fills in what a port left out, so that no guard reads a field of nothing. A success without a meeting is none. */
+/** Whether a token, if there is one, is a handle: in clear it would show in every snapshot. */
+const isTokenHidden = (meeting: unknown): boolean => {
+  const { permissionToken } = asRecord(meeting);
+  return permissionToken === undefined || permissionToken === null || isSecret(permissionToken);
+};
+
+/**
+ * Fills in what a port left out, so that no guard reads a field of nothing. `null` for what no port may say: a success
+ * without a meeting, a failure of no known kind, a token in clear.
+ */
 export function completeOutcome(outcome: MeetingInfoOutcome): MeetingInfoOutcome | null {
-  if (outcome.ok) return isThere(outcome.meetingInfo) ? outcome : null;
+  if (outcome.ok) return isThere(outcome.meetingInfo) && isTokenHidden(outcome.meetingInfo) ? outcome : null;
   // An app's own port is not bound by our types.
   const given: Partial<Refused> = outcome;
+  const { failure } = outcome;
+  if (!isJoinKind(failure.kind) || !isTokenHidden(given.meeting)) return null;
   return {
     ...outcome,
+    failure: { ...joinFailure(failure.kind), ...failure },
     needs: { ...noNeeds, ...given.needs },
     captcha: given.captcha ?? null,
     meeting: given.meeting ?? null,

@@ -2,7 +2,7 @@ import { assign, emit, setup } from 'xstate';
 import type { Failure, FailureKind, SharedFailureKind } from '../guards/failure.js';
 import { asRecord } from '../guards/reply-body.js';
 import { codeProblem, newPasswordProblem, sliderProblem, startProblem } from '../guards/reset-command.js';
-import { resetFailure } from '../guards/reset-failure.js';
+import { isResetKind, resetFailure } from '../guards/reset-failure.js';
 import { isHeld } from '../guards/secret.js';
 import type { Secret } from '../guards/secret.js';
 import { alarm, clockOf } from './clock.js';
@@ -95,8 +95,8 @@ const unprovided: ResetServices = {
 
 /** Whether a yes holds what the chart goes on with: services of an app may lack it, and a token in clear would show. */
 const isKept = (port: keyof ResetServices, outcome: unknown): boolean => {
-  const { ok, token, expiresInS, backgroundUrl, pieceUrl, pointY } = asRecord(outcome);
-  if (ok !== true || port === 'reset') return true;
+  const { token, expiresInS, backgroundUrl, pieceUrl, pointY } = asRecord(outcome);
+  if (port === 'reset') return true;
   const isShown = typeof backgroundUrl === 'string' && typeof pieceUrl === 'string' && Number.isFinite(pointY);
   return (
     Number.isFinite(expiresInS) &&
@@ -115,7 +115,11 @@ const plug = (services: ResetServices) => {
     const crash = (kind: SharedFailureKind): Refused => ({ ok: false, failure: resetFailure(kind) });
     return portActor<Request, Outcome>(async (request, signal): Promise<Outcome> => {
       const outcome = await call.call(services, request, signal);
-      return isKept(port, outcome) ? outcome : crash('unexpectedReply');
+      if (outcome.ok) return isKept(port, outcome) ? outcome : crash('unexpectedReply');
+      const { failure } = outcome;
+      // The set of kinds is closed; what else a failure leaves out, its kind says.
+      if (!isResetKind(failure.kind)) return crash('unexpectedReply');
+      return { ...outcome, failure: { ...resetFailure(failure.kind), ...failure } };
     }, crash);
   };
   return {

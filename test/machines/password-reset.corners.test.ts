@@ -253,6 +253,37 @@ describe('a service function that says yes without what it promised', () => {
   });
 });
 
+describe('a service function that says no in words that nobody knows', () => {
+  const says = async (state: 'sendingCode' | 'resetting', failure: object) => {
+    const started = await startResetIn(state);
+    started.last(state === 'resetting' ? 'reset' : 'sendCode').resolve({ ok: false, failure } as never);
+    await settle();
+    return started.flow.getView();
+  };
+
+  test.each(['strange', '__proto__', 'passwordWrong'])('%s is an unexpected reply', async (kind) => {
+    expect(await says('sendingCode', { kind })).toMatchObject({
+      state: 'error',
+      failure: { kind: 'unexpectedReply', action: 'retry' },
+    });
+  });
+
+  test.each(['strange', '__proto__', 'passwordWrong'])('%s, to the reset, leaves the outcome unknown', async (kind) => {
+    expect(await says('resetting', { kind })).toMatchObject({
+      state: 'error',
+      failure: { kind: 'outcomeUnknown', action: 'signIn' },
+      can: { retry: false },
+    });
+  });
+
+  test('and a failure that is only a kind gets what the kind says', async () => {
+    expect(await says('sendingCode', { kind: 'accountLocked' })).toMatchObject({
+      state: 'error',
+      failure: { kind: 'accountLocked', field: null, action: 'wait', recoverable: true, code: null },
+    });
+  });
+});
+
 describe('a raw snapshot that is started on a clock which is an hour behind', () => {
   test.each(['requestingSlider', 'checkingSlider', 'sendingCode', 'checkingCode', 'resetting'] as const)(
     '%s ends within the time that a request has',

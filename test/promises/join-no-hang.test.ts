@@ -301,7 +301,15 @@ describe('a service function that breaks its word never stops the flow', () => {
     ['an empty object', () => ({})],
     ['a success without a meeting', () => ({ ok: true })],
     ['a success with a meeting that is none', () => ({ ok: true, meetingInfo: 'yes', captcha: 'yes' })],
+    ['a success with a token in clear', () => ({ ok: true, meetingInfo: { permissionToken: 'in-clear' } })],
     ['a refusal without a failure', () => ({ ok: false })],
+    ['a kind of failure that there is not', () => ({ ok: false, failure: { kind: 'strange' } })],
+    ['a kind of failure of another flow', () => ({ ok: false, failure: { kind: 'outcomeUnknown' } })],
+    ['a name that every object has for a kind', () => ({ ok: false, failure: { kind: '__proto__' } })],
+    [
+      'a refusal with a token in clear',
+      () => ({ ok: false, failure: { kind: 'notStarted' }, meeting: { permissionToken: 'in-clear' } }),
+    ],
     ['a forged interruption', () => ({ ok: false, interrupted: true })],
     ['an exception', () => Promise.reject(new Error('canary'))],
     [
@@ -329,6 +337,7 @@ describe('a service function that breaks its word never stops the flow', () => {
       can: { retry: true },
     });
     expect(calls).toBe(1);
+    expect(JSON.stringify(flow.actor.getPersistedSnapshot())).not.toContain('in-clear');
     flow.stop();
   });
 
@@ -344,6 +353,20 @@ describe('a service function that breaks its word never stops the flow', () => {
       state: 'captchaRequired',
       failure: { kind: 'refreshFailed' },
       captcha: { id: 'first', spent: false },
+    });
+    flow.stop();
+  });
+
+  test('a failure that is only a kind gets what the kind says', async () => {
+    const fetchMeetingInfo = async () => ({ ok: false, failure: { kind: 'notStarted' } }) as never;
+    const flow = createJoinFlow({ services: { fetchMeetingInfo, refreshCaptcha: fetchMeetingInfo } });
+    flow.join(meeting);
+    await settle();
+
+    expect(flow.getView()).toMatchObject({
+      state: 'error',
+      failure: { kind: 'notStarted', field: null, action: 'wait', recoverable: true, code: null },
+      can: { retry: true },
     });
     flow.stop();
   });
