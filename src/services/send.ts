@@ -6,14 +6,18 @@ export type SendOutcome =
   /** `aborted`: the caller gave up and nobody waits for the outcome. It is neither a time-out nor a fault. */
   | { readonly ok: false; readonly kind: 'network' | 'timeout' | 'aborted' };
 
+/** Timers take whole milliseconds (`AbortSignal.timeout` throws otherwise), and longer ones fire at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /**
  * One request, one outcome, nothing thrown. Time limit and abort hold even if the transport ignores them, and a reply
  * that is none (a transport of an app may resolve with anything) counts as no reply.
  */
 export async function send(transport: Transport, request: HttpRequest): Promise<SendOutcome> {
+  const timeoutMs = Math.min(Math.ceil(request.timeoutMs), longestTimerMs);
   try {
-    const reply = await withDeadline(request.signal, request.timeoutMs, async (signal) => {
-      const given = await transport({ ...request, signal });
+    const reply = await withDeadline(request.signal, timeoutMs, async (signal) => {
+      const given = await transport({ ...request, timeoutMs, signal });
       // Whatever is thrown in here, a TypeError for no object at all included, reads as no reply.
       if (typeof given.status !== 'number') throw new TypeError();
       return given;

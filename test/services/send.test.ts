@@ -49,6 +49,23 @@ describe('Sending one request', () => {
     expect(signals[0]!.aborted).toBe(true);
   });
 
+  it.each([
+    ['longer than any timer', 2 ** 40, 2 ** 31 - 1],
+    ['endless', Infinity, 2 ** 31 - 1],
+    ['a fraction', 999.2, 1_000],
+  ])('gives a time that timers can take: %s', async (_, timeoutMs, given) => {
+    const limits: number[] = [];
+    const patient: Transport = async (request) => {
+      limits.push(request.timeoutMs);
+      // A timer that is too long would fire now.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      AbortSignal.timeout(request.timeoutMs);
+      return { status: 200, headers: {}, body: null };
+    };
+    expect(await send(patient, ask({ timeoutMs }))).toMatchObject({ ok: true });
+    expect(limits).toEqual([given]);
+  });
+
   it('stays aborted when the transport does not listen', async () => {
     const giveUp = new AbortController();
     const outcome = send(deaf, ask({ signal: giveUp.signal }));
