@@ -33,7 +33,7 @@ export interface Vocabulary<Deed> {
 export interface Taken<Deed> {
   readonly step: PathStep<Deed>;
   /** The events that the chart emits. */
-  readonly announces: readonly string[];
+  readonly announces: readonly EventObject[];
   readonly position: Position;
 }
 
@@ -65,7 +65,7 @@ export function createModel<Deed>(vocabulary: Vocabulary<Deed>, tickMs = 0): Mod
   let now = startOfTime;
   const clock = { now: () => now, setTimeout: () => 0, clearTimeout: () => undefined };
   let microsteps: AnyTransitionDefinition[] = [];
-  let announces: string[] = [];
+  let announces: EventObject[] = [];
   const names = new Map(transitionsOf(machine).map(({ name, definition }) => [definition, name]));
   // Never started: it lends the chart its clock, and tells which transitions were taken.
   const self = createActor(machine, {
@@ -86,7 +86,7 @@ export function createModel<Deed>(vocabulary: Vocabulary<Deed>, tickMs = 0): Mod
     emit: () => undefined,
     actionExecutor: ({ type, params }: { readonly type: string; readonly params?: unknown }) => {
       // XState's own action: its params hold the emitted event.
-      if (type === 'xstate.emit') announces.push((params as { readonly event: EventObject }).event.type);
+      if (type === 'xstate.emit') announces.push((params as { readonly event: EventObject }).event);
     },
   };
 

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { secret } from 'meeting-join-flow';
 import type { JoinFlowContext, PasswordResetContext } from 'meeting-join-flow';
 import { getJoinPaths, getResetPaths, huaweiAnswers, webexAnswers } from 'meeting-join-flow/testing';
+import { resetFailure } from '../../src/guards/reset-failure.js';
+import { INTERRUPTED } from '../../src/machines/port.js';
 import { createJoinModel } from '../../src/testing/join-model.js';
 import type { Model, Position } from '../../src/testing/model.js';
 import type { JoinDeed, PathStep, ResetDeed } from '../../src/testing/path.types.js';
@@ -38,7 +41,7 @@ function momentsOf<Deed, Context>(
         before: position.snapshot.context as Context,
         after: taken.position.snapshot.context as Context,
         now: taken.position.now,
-        announces: taken.announces,
+        announces: taken.announces.map(({ type }) => type),
       };
       ({ position } = taken);
       return [moment];
@@ -47,13 +50,13 @@ function momentsOf<Deed, Context>(
 }
 
 // The paths are those of the sound chart, whichever chart is walked.
-const joinPaths = getJoinPaths();
-const resetPaths = getResetPaths();
+const walks = { strategy: 'random', seed: 1, count: 30 } as const;
+const joinPaths = [...getJoinPaths(), ...getJoinPaths(walks)];
+const resetPaths = [...getResetPaths(), ...getResetPaths(walks)];
 const joinMoments = () => momentsOf<JoinDeed, JoinFlowContext>(createJoinModel({}, [], 1000), joinPaths);
 const resetMoments = () => momentsOf<ResetDeed, PasswordResetContext>(createResetModel({}, [], 1000), resetPaths);
 
-const entered = ({ step }: Moment<unknown>): boolean =>
-  step.takes.some((name) => name.endsWith(`→ ${step.expect.state}`));
+const entered = ({ step, from }: Moment<unknown>): boolean => step.expect.state !== from;
 const submits = ({ step }: Moment<unknown>): boolean =>
   step.by === 'user' && requestOf(step) !== null && /submits|moves/.test(step.text);
 
@@ -252,5 +255,68 @@ describe('what is remembered', () => {
     const after = resetAfter(...toPassword, ...refuse, ...refuse, ...refuse).at(-1)!;
 
     expect(after).toMatchObject({ token: null, failure: { kind: 'tokenExpired' }, attempts: { password: 3 } });
+  });
+});
+
+describe('what only a restored snapshot, or an app’s own code, brings about', () => {
+  const model = createResetModel({}, [], 1000);
+  /** The position after a walk, an hour later, with some of its memory changed. */
+  const later = (texts: readonly string[], change: object = {}): Position => {
+    const { snapshot, now } = walk(model, ...texts).at(-1)!;
+    const context = { ...(snapshot.context as object), ...change };
+    return { snapshot: { ...snapshot, context } as never, now: now + 3_600_000, over: [] };
+  };
+  const after = (position: Position, event: object) => {
+    const happening = { by: 'service', text: '', answer: huaweiAnswers.reset.changed, event: () => event } as never;
+    const { position: next, announces } = model.take(position, happening);
+    return {
+      state: String(next.snapshot.value),
+      context: next.snapshot.context as PasswordResetContext,
+      now: next.now,
+      announces,
+    };
+  };
+  const done = (id: string, output: unknown) => ({ type: `xstate.done.actor.${id}`, output });
+  const gone = { token: JSON.parse('{}') as never };
+
+  test.each([
+    ['a slider', 'sliderExpired', later(start, gone), { type: 'slider.submit', pointX: 120, slideTime: 900 }],
+    [
+      'a new password',
+      'tokenExpired',
+      later(toPassword, gone),
+      { type: 'password.submit', password: secret('A-fresh-one-42') },
+    ],
+    [
+      'a slider check that was sent before',
+      'sliderExpired',
+      later([...start, 'moves the piece']),
+      done('checkSlider', INTERRUPTED),
+    ],
+  ])('%s whose token is gone leads to a slider, with all of its time', (_, kind, position, event) => {
+    const { state, context, now } = after(position, event);
+
+    expect([state, context.failure?.kind, context.attempt.startAt]).toEqual(['requestingSlider', kind, now]);
+    expect(context).toMatchObject({ slider: null, token: null, tokenEndsAt: 0, answer: null });
+  });
+
+  test('a code check whose session is over leads to a slider, with all of its time', () => {
+    const { state, context, now } = after(
+      later([...toCode, 'submits a code']),
+      done('checkCode', { ok: false, failure: resetFailure('tokenExpired') }),
+    );
+
+    expect([state, context.failure?.kind, context.attempt.startAt]).toEqual(['requestingSlider', 'tokenExpired', now]);
+  });
+
+  test('the last wrong code is announced as wrong, though what is shown is that it is over', () => {
+    const attempts = { slider: 0, code: 4, password: 0 };
+    const { context, announces } = after(
+      later([...toCode, 'submits a code'], { attempts }),
+      done('checkCode', { ok: false, failure: resetFailure('codeWrong') }),
+    );
+
+    expect(context.failure?.kind).toBe('codeExpired');
+    expect(announces).toContainEqual(expect.objectContaining({ type: 'answer.refused', kind: 'codeWrong' }));
   });
 });

@@ -36,7 +36,9 @@ describe('with MSW', () => {
     while (!desk.answer(webexAnswers.captchaMissing)) await new Promise((next) => setTimeout(next, 5));
     await new Promise<void>((done) => {
       const stop = flow.subscribe(() => {
-        if (flow.getView().state === 'captchaRequired') done(stop());
+        if (flow.getView().state !== 'captchaRequired') return;
+        stop();
+        done();
       });
     });
 

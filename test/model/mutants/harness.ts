@@ -12,7 +12,7 @@ const before: (() => unknown)[] = [];
 const after: (() => unknown)[] = [];
 
 const rowsOf = (table: readonly unknown[]): readonly (readonly unknown[])[] =>
-  table.map((row) => (Array.isArray(row) ? row : [row]));
+  table.map((row) => (Array.isArray(row) ? (row as unknown[]) : [row]));
 
 export const test = Object.assign(
   (title: string, body: Body): void => void collected.push({ title, run: () => body() }),

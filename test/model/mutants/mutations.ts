@@ -19,7 +19,7 @@ function copy(value: unknown): unknown {
 }
 
 const at = (config: unknown, path: Path): unknown =>
-  path.reduce<unknown>((node, key) => (node as Config)?.[key], config);
+  path.reduce<unknown>((node, key) => (node as Config | undefined)?.[key], config);
 
 function change(path: Path, edit: (parent: Config, key: Key) => void): (config: unknown) => unknown {
   return (config) => {
@@ -32,7 +32,7 @@ function change(path: Path, edit: (parent: Config, key: Key) => void): (config: 
 const remove = (path: Path) =>
   change(path, (parent, key) => {
     if (Array.isArray(parent)) parent.splice(Number(key), 1);
-    else delete parent[key];
+    else Reflect.deleteProperty(parent, key);
   });
 const set = (path: Path, value: (before: unknown) => unknown) =>
   change(path, (parent, key) => {
