@@ -85,6 +85,25 @@ const cutOff = (page: Page): Promise<readonly string[]> =>
     20_000,
   );
 
+  it.each(['en', 'ar'])('keeps a password clear of the button beside it: %s', async (language) => {
+    await visit.open('/');
+    await visit.setLook({ theme: 'light', language });
+    await visit.field('destination').fill('300400101');
+    await visit.page.keyboard.press('Enter');
+    await visit.arrives('passwordRequired');
+    // Latin letters, which are written from the left on every page.
+    await visit.field('password').fill('open-sesame');
+    const { room, needed } = await visit.field('password').evaluate((input) => {
+      const button = input.parentElement!.querySelector('button')!.getBoundingClientRect();
+      const { left, right } = input.getBoundingClientRect();
+      const { paddingLeft, paddingRight } = getComputedStyle(input);
+      const isLeft = button.left - left < right - button.right;
+      return { room: Number.parseFloat(isLeft ? paddingLeft : paddingRight), needed: button.width };
+    });
+    expect(room).toBeGreaterThanOrEqual(needed);
+    await visit.setLook({ theme: 'light', language: 'en' });
+  });
+
   it.each(['/', '/reset'] as const)(
     '%s has no accessibility fault behind the scenes either',
     async (path) => {
