@@ -9,8 +9,14 @@ const site = join(root, 'docs/site');
 
 function run(tool, ...given) {
   const command = join(root, 'node_modules/.bin', tool);
-  const { status } = spawnSync(command, given, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
-  if (status !== 0) process.exit(status ?? 1);
+  const { status, signal, error } = spawnSync(command, given, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (status === 0) return;
+  console.error(`${tool} ended with ${status ?? signal ?? error}.`);
+  process.exit(status ?? 1);
 }
 
 // VitePress empties the folder first.

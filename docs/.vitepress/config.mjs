@@ -6,15 +6,19 @@ import { plainLinks } from './plain-links.mjs';
 const pages = (folder, names) => names.map(([name, text]) => ({ text, link: `${folder}/${name}` }));
 
 const icon = readFileSync(new URL('../../demo/public/icon.svg', import.meta.url), 'utf8');
-const decisions = new URL('../decisions/', import.meta.url);
+const docs = new URL('../', import.meta.url);
 
-/** Every decision, by its heading. */
-const decided = readdirSync(decisions)
-  .sort()
-  .map((file) => ({
-    text: /^# (.*)$/m.exec(readFileSync(new URL(file, decisions), 'utf8'))[1].replaceAll('`', ''),
-    link: `/docs/decisions/${file.replace('.md', '')}`,
-  }));
+/** The pages of a folder, by their headings. */
+const listed = (folder, link) =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.md'))
+    .sort()
+    .map((file) => ({
+      text: /^# (.*)$/m.exec(readFileSync(new URL(file, folder), 'utf8'))[1].replaceAll('`', ''),
+      link: `${link}/${file.replace('.md', '')}`,
+    }));
+
+const facts = ['/docs/errors', '/docs/states', '/docs/security'];
 
 const guides = [
   {
@@ -79,8 +83,8 @@ const guides = [
   {
     text: 'The project',
     items: [
-      { text: 'Architecture', link: '/docs/architecture' },
-      { text: 'Decisions', collapsed: true, items: decided },
+      ...listed(docs, '/docs').filter(({ link }) => !facts.includes(link)),
+      { text: 'Decisions', collapsed: true, items: listed(new URL('decisions/', docs), '/docs/decisions') },
       { text: 'Contributing', link: '/CONTRIBUTING' },
       { text: 'Reporting a weakness', link: '/SECURITY' },
       { text: 'Changes', link: '/CHANGELOG' },

@@ -4,7 +4,7 @@ import { pagePaths, samplesOf } from './pages.js';
 import { runSample } from './run-sample.js';
 
 const perPage = pagePaths.map((path) => [path, samplesOf(path)] as const);
-const typed = perPage.flatMap(([, samples]) => samples.filter(({ language }) => /^tsx?$/.test(language)));
+const typed = perPage.flatMap(([, samples]) => samples.filter(({ language }) => /^(ts|tsx|js)$/.test(language)));
 
 /** Each sample that is run, with what stands in the fence after it. */
 const runnable = perPage.flatMap(([, samples]) =>
@@ -12,21 +12,22 @@ const runnable = perPage.flatMap(([, samples]) =>
 );
 
 describe('the samples in the README and the docs', () => {
-  test('compile, every one; a wrong one would not', () => {
+  test('compile, every one; wrong ones would not', () => {
     const [first] = typed;
     const wrong = { ...first!, at: 'a wrong sample', code: `${first!.code}\nflow.jion();` };
+    const script = {
+      ...first!,
+      at: 'a wrong script',
+      language: 'js',
+      code: `import { jion } from 'meeting-join-flow';`,
+    };
 
     expect(typed.length).toBeGreaterThan(30);
-    expect(problemsOf([...typed, wrong])).toEqual([expect.stringMatching(/^a wrong sample, its line \d+: .*jion/)]);
+    expect(problemsOf([...typed, wrong, script])).toEqual([
+      expect.stringMatching(/^a wrong sample, its line \d+: .*jion/),
+      expect.stringMatching(/^a wrong script, its line 1: .*jion/),
+    ]);
   }, 300_000);
-
-  test('are in TypeScript, but for those that are files in plain JavaScript', () => {
-    const plain = perPage.flatMap(([, samples]) =>
-      samples.filter(({ language, name }) => /^(js|jsx|mjs|javascript|typescript)$/.test(language) && !name),
-    );
-
-    expect(plain.map(({ at }) => at)).toEqual([]);
-  });
 
   test.each(runnable)(
     '$at prints what stands below it',
