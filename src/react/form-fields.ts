@@ -9,6 +9,7 @@ function emptyField(input: HTMLInputElement): void {
   input.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
-export function emptyFields(form: Element | null, selector: string): void {
-  for (const input of form?.querySelectorAll<HTMLInputElement>(selector) ?? []) emptyField(input);
+/** @param attribute A selector of attributes. The slider's handle is a field too, and holds no text. */
+export function emptyFields(form: Element | null, attribute: string): void {
+  for (const input of form?.querySelectorAll<HTMLInputElement>(`input${attribute}`) ?? []) emptyField(input);
 }

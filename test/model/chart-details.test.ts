@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { secret } from 'meeting-join-flow';
 import type { JoinFlowContext, PasswordResetContext } from 'meeting-join-flow';
 import { getJoinPaths, getResetPaths, huaweiAnswers, webexAnswers } from 'meeting-join-flow/testing';
@@ -133,6 +133,19 @@ describe('telemetry', () => {
   });
 });
 
+test('a wrong registration id is announced as a refused answer', () => {
+  const texts = ['joins the meeting', webexAnswers.registrationIdMissing.name, 'submits a registration id'];
+  const model = createJoinModel();
+  const at = walk(model, ...texts).at(-1)!;
+  const wrong = model.options(at).find(({ text }) => text === webexAnswers.registrationIdWrong.name)!;
+
+  expect(model.take(at, wrong).announces).toContainEqual({
+    type: 'answer.refused',
+    kind: 'registrationIdWrong',
+    attempts: { password: 0, captcha: 0, registrationId: 1 },
+  });
+});
+
 /** A walk by the words of its steps. */
 function walk<Deed>(model: Model<Deed>, ...texts: readonly string[]): Position[] {
   const positions = [model.start];
@@ -259,7 +272,10 @@ describe('what is remembered', () => {
 });
 
 describe('what only a restored snapshot, or an app’s own code, brings about', () => {
-  const model = createResetModel({}, [], 1000);
+  let model = createResetModel({}, [], 1000);
+  beforeEach(() => {
+    model = createResetModel({}, [], 1000);
+  });
   /** The position after a walk, an hour later, with some of its memory changed. */
   const later = (texts: readonly string[], change: object = {}): Position => {
     const { snapshot, now } = walk(model, ...texts).at(-1)!;
@@ -280,21 +296,21 @@ describe('what only a restored snapshot, or an app’s own code, brings about', 
   const gone = { token: JSON.parse('{}') as never };
 
   test.each([
-    ['a slider', 'sliderExpired', later(start, gone), { type: 'slider.submit', pointX: 120, slideTime: 900 }],
+    ['a slider', 'sliderExpired', () => later(start, gone), { type: 'slider.submit', pointX: 120, slideTime: 900 }],
     [
       'a new password',
       'tokenExpired',
-      later(toPassword, gone),
+      () => later(toPassword, gone),
       { type: 'password.submit', password: secret('A-fresh-one-42') },
     ],
     [
       'a slider check that was sent before',
       'sliderExpired',
-      later([...start, 'moves the piece']),
+      () => later([...start, 'moves the piece']),
       done('checkSlider', INTERRUPTED),
     ],
   ])('%s whose token is gone leads to a slider, with all of its time', (_, kind, position, event) => {
-    const { state, context, now } = after(position, event);
+    const { state, context, now } = after(position(), event);
 
     expect([state, context.failure?.kind, context.attempt.startAt]).toEqual(['requestingSlider', kind, now]);
     expect(context).toMatchObject({ slider: null, token: null, tokenEndsAt: 0, answer: null });
