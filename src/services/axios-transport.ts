@@ -73,36 +73,43 @@ function readReply({ status, headers, data }: AxiosResponse): HttpReply {
  * headers nor bodies; what they change is not sent, and what they send again is not posted again. The XHR adapter is
  * replaced by the fetch adapter, since XHR follows redirects by itself.
  */
-export function axiosTransport(instance: AxiosInstance = axios.create()): Transport {
+export function axiosTransport(instance?: AxiosInstance): Transport {
+  const used = instance ?? axios.create();
+  const exchange = async (request: HttpRequest, signal: AbortSignal): Promise<AxiosResponse> => {
+    const wire = wireConfig(used, request, signal);
+    const own = used.defaults.adapter;
+    return axios.getAdapter(typeof own === 'function' ? own : ['http', 'fetch'], wire)(wire);
+  };
+  const throughInterceptors = (request: HttpRequest, signal: AbortSignal): Promise<HttpReply> =>
+    new Promise((resolve, reject) => {
+      let sent = false;
+      let replied = false;
+      const fail = (): void => {
+        if (!replied) reject(new TransportError('network'));
+      };
+      const adapter: AxiosAdapter = async (config) => {
+        // Interceptors may try again. (That the caller has given up meanwhile, axios itself looks at.)
+        if (sent) throw new TransportError('network');
+        sent = true;
+        try {
+          const response = await exchange(request, signal);
+          resolve(readReply(response));
+          replied = true;
+          const { status, statusText } = response;
+          return { status, statusText, headers: {}, data: undefined, config };
+        } catch {
+          fail();
+          throw new TransportError('network');
+        }
+      };
+      const { method, url } = request;
+      const shown = { method, url, baseURL: '', adapter, signal, validateStatus: null };
+      // The reply was taken in the adapter. What interceptors make of it is theirs; with no reply there is none.
+      used.request({ ...shown, transformRequest: [], transformResponse: [] }).then(fail, fail);
+    });
   return (request) =>
-    withDeadline(
-      request.signal,
-      request.timeoutMs,
-      (signal) =>
-        new Promise<HttpReply>((resolve, reject) => {
-          const fail = (): void => reject(new TransportError('network'));
-          let sent = false;
-          const adapter: AxiosAdapter = async (config) => {
-            // Interceptors may try again. (That the caller has given up meanwhile, axios itself looks at.)
-            if (sent) throw new TransportError('network');
-            sent = true;
-            try {
-              const wire = wireConfig(instance, request, signal);
-              const own = instance.defaults.adapter;
-              const run = axios.getAdapter(typeof own === 'function' ? own : ['http', 'fetch'], wire);
-              const response = await run(wire);
-              resolve(readReply(response));
-              const { status, statusText } = response;
-              return { status, statusText, headers: {}, data: undefined, config };
-            } catch {
-              fail();
-              throw new TransportError('network');
-            }
-          };
-          const { method, url } = request;
-          const shown = { method, url, baseURL: '', adapter, signal, validateStatus: null };
-          // The reply was taken in the adapter. What interceptors make of it is theirs; with no reply there is none.
-          instance.request({ ...shown, transformRequest: [], transformResponse: [] }).then(fail, fail);
-        }),
+    withDeadline(request.signal, request.timeoutMs, async (signal) =>
+      // An instance of our own has no interceptors: its adapter is all that would run.
+      instance ? throughInterceptors(request, signal) : readReply(await exchange(request, signal)),
     );
 }
