@@ -24,7 +24,7 @@ import {
   carriesAnswer,
   completeOutcome,
   held,
-  isThere,
+  isCaptcha,
   noNeeds,
   nothingAsked,
   nothingTyped,
@@ -165,7 +165,7 @@ const createJoinFlowMachine = () => {
       ...unplugged.guards,
       isInterrupted: (_, outcome: Looked) => outcome === INTERRUPTED,
       isJoined: (_, outcome: Looked) => outcome.ok,
-      isRefreshed: (_, outcome: Refreshed) => outcome.ok && isThere(outcome.captcha),
+      isRefreshed: (_, outcome: Refreshed) => outcome.ok && isCaptcha(outcome.captcha),
       wantsCaptchaRefresh: ({ context }, outcome: Looked) =>
         isRefused(outcome) && outcome.needs.captcha && outcome.captcha === null && context.captcha !== null,
       wantsCaptcha: (_, outcome: Looked) => isRefused(outcome) && outcome.needs.captcha && outcome.captcha !== null,

@@ -74,7 +74,13 @@ export function toRefreshRequest({ captcha, attempt }: JoinFlowContext): PortInp
 }
 
 /** Whether a port that said `ok` gave what it promised. */
-export const isThere = (value: unknown): boolean => asRecord(value) === value;
+const isThere = (value: unknown): boolean => asRecord(value) === value;
+
+/** Whether there is something to draw and to answer. */
+export const isCaptcha = (value: unknown): boolean => {
+  const { id, imageUrl } = asRecord(value);
+  return typeof id === 'string' && typeof imageUrl === 'string';
+};
 
 /** Whether a token, if there is one, is a handle: in clear it would show in every snapshot. */
 const isTokenHidden = (meeting: unknown): boolean => {
@@ -84,19 +90,20 @@ const isTokenHidden = (meeting: unknown): boolean => {
 
 /**
  * Fills in what a port left out, so that no guard reads a field of nothing. `null` for what no port may say: a success
- * without a meeting, a failure of no known kind, a token in clear.
+ * without a meeting, a failure of no known kind, a captcha without a picture, a token in clear.
  */
 export function completeOutcome(outcome: MeetingInfoOutcome): MeetingInfoOutcome | null {
   if (outcome.ok) return isThere(outcome.meetingInfo) && isTokenHidden(outcome.meetingInfo) ? outcome : null;
   // An app's own port is not bound by our types.
   const given: Partial<Refused> = outcome;
   const { failure } = outcome;
-  if (!isJoinKind(failure.kind) || !isTokenHidden(given.meeting)) return null;
+  const captcha = given.captcha ?? null;
+  if (!isJoinKind(failure.kind) || (captcha && !isCaptcha(captcha)) || !isTokenHidden(given.meeting)) return null;
   return {
     ...outcome,
     failure: { ...joinFailure(failure.kind), ...failure },
     needs: { ...noNeeds, ...given.needs },
-    captcha: given.captcha ?? null,
+    captcha,
     meeting: given.meeting ?? null,
   };
 }

@@ -302,7 +302,12 @@ describe('a service function that breaks its word never stops the flow', () => {
     ['a success without a meeting', () => ({ ok: true })],
     ['a success with a meeting that is none', () => ({ ok: true, meetingInfo: 'yes', captcha: 'yes' })],
     ['a success with a token in clear', () => ({ ok: true, meetingInfo: { permissionToken: 'in-clear' } })],
+    ['a success with a captcha without a picture', () => ({ ok: true, captcha: { id: 'second' } })],
     ['a refusal without a failure', () => ({ ok: false })],
+    [
+      'a refusal with a captcha without a picture',
+      () => ({ ok: false, failure: { kind: 'captchaMissing' }, needs: { captcha: true }, captcha: { id: 'second' } }),
+    ],
     ['a kind of failure that there is not', () => ({ ok: false, failure: { kind: 'strange' } })],
     ['a kind of failure of another flow', () => ({ ok: false, failure: { kind: 'outcomeUnknown' } })],
     ['a name that every object has for a kind', () => ({ ok: false, failure: { kind: '__proto__' } })],
