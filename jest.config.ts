@@ -23,6 +23,8 @@ const config: Config = {
   moduleNameMapper: { ...entries, '^(\\.{1,2}/.*)\\.js$': '$1' },
   // One worker a core: each worker holds a server and perhaps a browser.
   maxWorkers: 2,
+  // No test is about speed; a busy machine may take its time over real sockets and a real browser.
+  testTimeout: 60_000,
 };
 
 export default config;

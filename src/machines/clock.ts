@@ -65,7 +65,7 @@ export function waitUntil(clock: Clock, at: number, signal: AbortSignal): Promis
   });
 }
 
-interface AlarmInput {
+export interface AlarmInput {
   readonly at: number;
   readonly most?: number;
 }

@@ -5,7 +5,7 @@ const imageWidth = 300;
 export const maxPointX = 258;
 
 /** The width of the piece until its picture tells, in image pixels. */
-export const usualPieceWidth = imageWidth - maxPointX;
+export const usualPieceWidth = 42;
 
 /** A whole image pixel that the piece can stand at. */
 export const clampPoint = (x: number): number => Math.min(maxPointX, Math.max(0, Math.round(x))) || 0;
@@ -17,17 +17,19 @@ export const toImagePixels = (distance: number, drawnWidth: number): number =>
 /** A distance in the image as a part of the drawn width, for CSS. */
 export const toPercent = (imagePixels: number): string => `${(imagePixels * 100) / imageWidth}%`;
 
-const strides: Readonly<Record<string, number>> = {
-  ArrowRight: 1,
-  ArrowUp: 1,
-  ArrowLeft: -1,
-  ArrowDown: -1,
-  PageUp: 10,
-  PageDown: -10,
-  Home: -imageWidth,
-  End: imageWidth,
-};
+/** The keys of a slider, in image pixels. */
+const strideOfKey = (key: string): number =>
+  ({
+    ArrowRight: 1,
+    ArrowUp: 1,
+    ArrowLeft: -1,
+    ArrowDown: -1,
+    PageUp: 10,
+    PageDown: -10,
+    Home: -imageWidth,
+    End: imageWidth,
+  })[key] ?? 0;
 
 /** How far a key moves the piece, in image pixels. The picture is not mirrored, so right is right in every language. */
 export const strideOf = (key: string, isCoarse: boolean): number =>
-  (strides[key] ?? 0) * (isCoarse && key.startsWith('Arrow') ? 10 : 1);
+  strideOfKey(key) * (isCoarse && key.startsWith('Arrow') ? 10 : 1);

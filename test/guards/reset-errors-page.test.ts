@@ -8,7 +8,7 @@ const page = readFileSync(join(__dirname, '../../docs/errors.md'), 'utf8');
 
 /** The rows of the table under a heading of the third level, without their code marks. */
 const tableUnder = (heading: string): string[][] =>
-  (page.split(/^### /m).find((part) => part.startsWith(heading)) ?? '')
+  (page.split(/^###? /m).find((part) => part.startsWith(heading)) ?? '')
     .split('\n')
     .filter((line) => line.startsWith('|'))
     .slice(2)
