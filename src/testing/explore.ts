@@ -82,11 +82,7 @@ function simple<Deed>(model: Model<Deed>, options: PathOptions<Deed>): (readonly
 }
 
 /** A walk that any seed repeats. It goes on after the goal is reached only if the flow does. */
-export function randomWalk<Deed>(
-  model: Model<Deed>,
-  seed: number,
-  options: PathOptions<Deed>,
-): readonly PathStep<Deed>[] {
+function randomWalk<Deed>(model: Model<Deed>, seed: number, options: PathOptions<Deed>): readonly PathStep<Deed>[] {
   const { maxLength = 25, to, allows } = options;
   const random = seededRandom(seed);
   const steps: PathStep<Deed>[] = [];

@@ -25,7 +25,7 @@ export interface FlowUnderTestOptions {
   readonly timeouts?: { readonly attemptMs?: number; readonly totalMs?: number };
 }
 
-export function doesJoin(flow: JoinFlow, deed: JoinDeed): void {
+function doesJoin(flow: JoinFlow, deed: JoinDeed): void {
   switch (deed.type) {
     case 'join': {
       const { destination, password, permissionToken } = deed;
@@ -50,7 +50,7 @@ export function doesJoin(flow: JoinFlow, deed: JoinDeed): void {
   }
 }
 
-export function doesReset(flow: PasswordReset, deed: ResetDeed): void {
+function doesReset(flow: PasswordReset, deed: ResetDeed): void {
   switch (deed.type) {
     case 'start':
       flow.start({ user: deed.user });

@@ -15,7 +15,7 @@ type Snapshot = SnapshotFrom<typeof joinFlowMachine>;
 const asJoin = (snapshot: AnyMachineSnapshot): Snapshot => snapshot as Snapshot;
 
 /** What the people of the paths type. */
-export const typedByPeople = {
+const typedByPeople = {
   destination: '123456789',
   password: 'open-sesame',
   captcha: '4711',
@@ -24,7 +24,7 @@ export const typedByPeople = {
 } as const;
 
 /** The chart's event for what a person does. */
-export function toJoinFlowEvent(deed: JoinDeed): JoinFlowEvent {
+function toJoinFlowEvent(deed: JoinDeed): JoinFlowEvent {
   const held = (value: string | undefined) => (value === undefined ? null : secret(value));
   switch (deed.type) {
     case 'join':

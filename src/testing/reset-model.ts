@@ -19,7 +19,7 @@ const user = '+8613800138000';
 const newPassword = 'A-fresh-one-42';
 
 /** The chart's event for what a person does. */
-export function toResetEvent(deed: ResetDeed): PasswordResetEvent {
+function toResetEvent(deed: ResetDeed): PasswordResetEvent {
   switch (deed.type) {
     case 'start':
       return { type: 'start', user: deed.user };

@@ -87,27 +87,47 @@ const join = driverOf<JoinDeed>(
     switch (deed.type) {
       case 'join':
         fill('destination', deed.destination);
-        return send();
+        {
+          send();
+          return;
+        }
       case 'submitPassword':
         fill('password', deed.password);
-        return send();
+        {
+          send();
+          return;
+        }
       case 'submitRegistrationId':
         fill('registrationId', deed.registrationId);
         fill('password', deed.password ?? '');
-        return send();
+        {
+          send();
+          return;
+        }
       case 'submitCaptcha':
         fill('captcha', deed.code);
         fill('password', deed.password ?? '');
         fill('registrationId', deed.registrationId ?? '');
-        return send();
-      case 'refreshCaptcha':
-        return press('captcha-refresh');
-      case 'cancel':
-        return press('cancel');
-      case 'retry':
-        return press('retry');
-      case 'reset':
-        return press('start-over');
+        {
+          send();
+          return;
+        }
+      case 'refreshCaptcha': {
+        press('captcha-refresh');
+        return;
+      }
+      case 'cancel': {
+        press('cancel');
+        return;
+      }
+      case 'retry': {
+        press('retry');
+        return;
+      }
+      case 'reset': {
+        press('start-over');
+        return;
+      }
     }
   },
 );
@@ -134,28 +154,48 @@ const reset = driverOf<ResetDeed>(
     switch (deed.type) {
       case 'start':
         fill('user', deed.user);
-        return send();
+        {
+          send();
+          return;
+        }
       case 'submitSlider': {
         const step = screen.getAllByRole('button').find((button) => button.textContent === '+10')!;
         for (let x = 0; x < deed.pointX; x += 10) fireEvent.click(step);
-        return send();
+        send();
+        return;
       }
       case 'submitCode':
         fill('code', deed.code);
-        return send();
+        {
+          send();
+          return;
+        }
       case 'submitPassword':
         fill('newPassword', deed.password);
-        return send();
-      case 'refreshSlider':
-        return press('slider-refresh');
-      case 'resendCode':
-        return press('resend');
-      case 'cancel':
-        return press('cancel');
-      case 'retry':
-        return press('retry');
-      case 'reset':
-        return press('start-over');
+        {
+          send();
+          return;
+        }
+      case 'refreshSlider': {
+        press('slider-refresh');
+        return;
+      }
+      case 'resendCode': {
+        press('resend');
+        return;
+      }
+      case 'cancel': {
+        press('cancel');
+        return;
+      }
+      case 'retry': {
+        press('retry');
+        return;
+      }
+      case 'reset': {
+        press('start-over');
+        return;
+      }
     }
   },
 );

@@ -7,7 +7,7 @@ interface Collected {
   readonly run: () => unknown;
 }
 
-export const collected: Collected[] = [];
+const collected: Collected[] = [];
 const before: (() => unknown)[] = [];
 const after: (() => unknown)[] = [];
 
@@ -25,7 +25,6 @@ export const test = Object.assign(
       },
   },
 );
-export const it = test;
 export const describe = Object.assign((_: string, body: () => void): void => body(), {
   each:
     (table: readonly unknown[]) =>
