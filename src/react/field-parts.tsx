@@ -55,7 +55,8 @@ export const Input = /* @__PURE__ */ defineFieldPart('input', 'input', (flow, na
       autoCapitalize: 'none',
       spellCheck: false,
       dir: 'auto',
-      'aria-required': true,
+      // An answer from before rides along: its field may stay empty.
+      'aria-required': !((name === 'password' || name === 'registrationId') && step.held?.[name]),
       // Not disabled: that would drop the focus while the service thinks.
       readOnly: busy,
       disabled: (name === 'captcha' && step.captcha?.spent) || undefined,

@@ -31,9 +31,13 @@ export const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{
 /** Labels of a name in the DNS: the parser lets other characters pass, and labels that are empty. */
 const labels = '([a-z\\d-]+\\.)*';
 
+/** A domain of two labels or more, or an address whose origin is meant. A star would trust nothing, a path too much. */
+const entryForm = /^(https?:\/\/[^/?#@]+([/?#].*)?|([^\s/?#@:*.]+\.)+[^\s/?#@:*.]+(:\d+)?)$/i;
+
 /**
  * The rule of docs/security.md: `https:`, the default port, and a host that is a trusted domain or ends in one at a
  * label boundary; or an origin that was given, exactly, and that is `https:` or on loopback. Never with a user part.
+ * @throws TypeError for an entry of `trustedHosts` that is neither a domain nor an origin: a mistake in the app.
  */
 export function createTrust({ trustedHosts = [], siteUrl, baseUrl }: TrustOptions): Trust {
   // Through the parser, so that a host is compared in the form in which an address has it.
@@ -42,6 +46,8 @@ export function createTrust({ trustedHosts = [], siteUrl, baseUrl }: TrustOption
     if (!/^http(s:|:\/\/(127(\.\d+){3}|\[::1\]|localhost)(:|$))/.test(origin)) return '(?!)';
     return literally(origin).replace('//', isExact ? '//' : `//${labels}`);
   };
+  const strange = trustedHosts.find((entry) => !entryForm.test(entry));
+  if (strange !== undefined) throw new TypeError(`trustedHosts takes domains and origins, not "${strange}"`);
   const beginnings = [
     `https://${labels}(webex|ciscospark|wbx2|webexapis)\\.com`,
     ...trustedHosts.map((entry) => beginning(entry, entry.includes(':'))),

@@ -101,8 +101,27 @@ describe('Trusted hosts', () => {
     expect(createTrust({ siteUrl: origin, trustedHosts: [origin] })(origin)).toBe(false),
   );
 
-  it.each(['', ' ', '.', '/', ':', '*', 'https://', '.com', '*.com'])('gain nothing from the entry %j', (entry) => {
-    const trusts = createTrust({ trustedHosts: [entry], siteUrl: entry });
+  const strange = [
+    '',
+    ' ',
+    '.',
+    '/',
+    ':',
+    '*',
+    'https://',
+    '.com',
+    '*.com',
+    'com',
+    '*.example.com',
+    'example.com/path',
+  ];
+
+  it.each(strange)('are not named by %j: as an entry it is a mistake, and says so', (entry) =>
+    expect(() => createTrust({ trustedHosts: [entry] })).toThrow(TypeError),
+  );
+
+  it.each(strange)('gain nothing from the site %j', (siteUrl) => {
+    const trusts = createTrust({ siteUrl });
     expect(['https://evil.com', 'https://evil.org', 'http://localhost', 'null', 'data:x'].map(trusts)).toEqual(
       Array(5).fill(false),
     );
