@@ -34,7 +34,10 @@ function Probe() {
   );
 }
 
-const inAct = (work: () => void | Promise<void>) => act(async () => void (await work()));
+const inAct = (work: () => void | Promise<void>) =>
+  act(async () => {
+    await work();
+  });
 const fill = (field: string, text: string): void => {
   const input = document.querySelector(`[data-field=${field}]`);
   // Not every deed has a field for all that it may carry: what is not asked for has none.
@@ -62,7 +65,7 @@ function driverOf<Deed>(open: () => ReactNode, does: (deed: Deed) => void): Flow
       });
     },
     waits: (ms) => inAct(() => clock.advance(ms)),
-    sees: () => JSON.parse(screen.getByTestId('view').textContent ?? '') as { state: string },
+    sees: () => JSON.parse(screen.getByTestId('view').textContent) as { state: string },
     end: () => cleanup(),
   };
 }
