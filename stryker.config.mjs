@@ -19,7 +19,7 @@ export default {
     enableFindRelatedTests: false,
     config: {
       testMatch: about[folder].map((name) => `**/test/${name}/**/*.test.ts`),
-      testPathIgnorePatterns: ['/node_modules/', 'restores', 'errors-page'],
+      testPathIgnorePatterns: ['/node_modules/', 'restores'],
     },
   },
   coverageAnalysis: 'perTest',
