@@ -46,6 +46,8 @@ export function createPageDriver<Deed extends { readonly type: string }>(
     async begin() {
       desk.clear();
       await open();
+      // What the page before it sent at the last moment must not take the first answer of this one.
+      desk.clear();
     },
     async does(deed) {
       const act = deeds[deed.type];

@@ -45,6 +45,7 @@ const shared = (path: '/' | '/reset') => ({
   },
   sees: async () => ({ state: (await page.locator('form[data-part="root"]').getAttribute('data-state')) ?? '' }),
   waits: (ms: number) => page.clock.runFor(ms),
+  patienceMs: 30_000,
 });
 
 const joinDriver = (): PageDriver<JoinDeed> =>
