@@ -4,6 +4,7 @@ import { createActor, setup } from 'xstate';
 import { connectXStateInspect, type ClassicInspect } from '../../src/inspect/xstate-inspect.js';
 import { arrive, clientsOf, listen, nested, ws, type SocketServer } from './support/sockets.js';
 import { canary, deferredServices, settle, tour, tourStates } from './support/tour.js';
+import { resetStates, resetTour } from './support/reset-tour.js';
 import { createJoinFlow } from '../../src/machines/join-flow.controller.js';
 
 interface Message {
@@ -70,6 +71,21 @@ describe('the classic @xstate/inspect over a socket', () => {
     expect(new Set(states)).toEqual(new Set([...tourStates]));
     expect(messages.at(-1)).toMatchObject({ type: 'service.stop' });
     expect(raw.length).toBeGreaterThan(20);
+    expect(raw.join('\n')).not.toMatch(canary);
+  });
+
+  it('shows every state of the password reset, and sends no secret', async () => {
+    connection = connectXStateInspect({ inspect, server });
+    await watch();
+
+    await resetTour(connection.inspect);
+    await arrive(messages);
+
+    const states = messages
+      .filter((message) => message.type === 'service.state')
+      .map((message) => message.state!.value);
+    // The first state comes with the registration.
+    expect(new Set(['idle', ...states])).toEqual(new Set(resetStates));
     expect(raw.join('\n')).not.toMatch(canary);
   });
 

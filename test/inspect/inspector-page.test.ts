@@ -10,6 +10,7 @@ import {
 } from '../../src/inspect/inspector-page.js';
 import type { InspectorConnection } from '../../src/inspect/redux-devtools.js';
 import { canary, settle, tour, tourStates } from './support/tour.js';
+import { resetStates, resetTour } from './support/reset-tour.js';
 
 /** The page's end of the channel. */
 function openPage() {
@@ -52,6 +53,17 @@ describe('the connection to the inspector page', () => {
     await settle();
 
     expect(statesIn(page.messages)).toEqual(new Set(tourStates));
+    expect(JSON.stringify(page.messages)).not.toMatch(canary);
+  });
+
+  it('sends every state of the password reset, and no secret', async () => {
+    page = openPage();
+    connection = connectInspectorPage();
+
+    await resetTour(connection.inspect);
+    await settle();
+
+    expect(statesIn(page.messages)).toEqual(new Set(resetStates));
     expect(JSON.stringify(page.messages)).not.toMatch(canary);
   });
 

@@ -10,6 +10,7 @@ import { createRecorder } from '../../src/inspect/recorder.js';
 import { replay } from '../../src/inspect/replay.js';
 import { formatTrace, loadTrace, saveTrace } from '../../src/inspect/trace.js';
 import { canary, deferredServices, settle, tour, tourStates } from './support/tour.js';
+import { resetStates, resetTour } from './support/reset-tour.js';
 
 async function recordTour() {
   const recorder = createRecorder();
@@ -32,6 +33,15 @@ describe('the recorder', () => {
 
     expect(new Set(states)).toEqual(new Set(tourStates));
     expect(new Set(valuesOf(recorder.records()))).toEqual(new Set(tourStates));
+    expect(saveTrace(recorder.toJSON())).not.toMatch(canary);
+  });
+
+  it('sees every state of the password reset, and none of its codes, passwords and tokens', async () => {
+    const recorder = createRecorder();
+
+    expect(await resetTour(recorder.inspect)).toEqual(new Set(resetStates));
+
+    expect(new Set(valuesOf(recorder.records()))).toEqual(new Set(resetStates));
     expect(saveTrace(recorder.toJSON())).not.toMatch(canary);
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { connectReduxDevTools, type ReduxDevToolsExtension } from '../../src/inspect/redux-devtools.js';
 import { canary, settle, tour, tourStates } from './support/tour.js';
+import { resetStates, resetTour } from './support/reset-tour.js';
 
 interface Shown {
   readonly action: { readonly type: string; readonly [key: string]: unknown };
@@ -37,6 +38,15 @@ describe('the Redux DevTools connection', () => {
     expect(instances).toHaveLength(1);
     expect(instances[0]!.options['name']).toBe('joinFlow');
     expect(new Set(instances[0]!.shown.map(({ state }) => state.value))).toEqual(new Set(tourStates));
+    expect(JSON.stringify(instances)).not.toMatch(canary);
+  });
+
+  it('shows every state of the password reset, and no secret', async () => {
+    const { extension, instances } = fakeExtension();
+
+    await resetTour(connectReduxDevTools({ extension }).inspect);
+
+    expect(new Set(instances[0]!.shown.map(({ state }) => state.value))).toEqual(new Set(resetStates));
     expect(JSON.stringify(instances)).not.toMatch(canary);
   });
 

@@ -8,6 +8,7 @@ import {
 import { bundleForNode } from './support/bundle.js';
 import { arrive, listen, type SocketServer } from './support/sockets.js';
 import { canary, settle, tour, tourStates } from './support/tour.js';
+import { resetStates, resetTour } from './support/reset-tour.js';
 
 interface Message {
   readonly type: string;
@@ -58,6 +59,18 @@ describe("Stately's inspector over a socket", () => {
     expect(new Set(values)).toEqual(new Set(tourStates));
     expect(messages.find(({ event }) => event?.type === 'password.submit')?.event?.password).toBe('[redacted]');
     expect(messages.some(({ snapshot }) => snapshot?.input !== undefined)).toBe(true);
+    expect(raw.join('\n')).not.toMatch(canary);
+  });
+
+  it('is shown every state of the password reset, and no secret', async () => {
+    connection = createStatelyInspector({ create: createWebSocketInspector, url });
+    expect(await connection.ready).toBe(true);
+
+    await resetTour(connection.inspect);
+    await arrive(raw);
+
+    const values = received().flatMap(({ snapshot }) => (snapshot?.value === undefined ? [] : [snapshot.value]));
+    expect(new Set(values)).toEqual(new Set(resetStates));
     expect(raw.join('\n')).not.toMatch(canary);
   });
 
