@@ -22,7 +22,7 @@ export interface HuaweiReply {
 export type HuaweiVerdict = { readonly ok: true } | { readonly ok: false; readonly failure: Failure };
 
 /** Without these a 200 is none (facts 1.1 to 1.4). The reset promises no body at all. */
-const promised: Readonly<Record<Exclude<HuaweiOperation, 'reset'>, readonly string[]>> = {
+const promised: Readonly<Partial<Record<HuaweiOperation, readonly string[]>>> = {
   sendSlider: ['shadowImage', 'cutImage', 'pointY', 'token', 'expire'],
   checkSlider: ['token', 'expire'],
   sendCode: ['expire'],
@@ -67,7 +67,8 @@ export function huaweiPayload(body: unknown): Readonly<Record<string, unknown>> 
 
 function succeeded({ operation, status, body }: HuaweiReply, code: string | number | null): boolean {
   if (status !== 200 || (code !== null && nineDigits(code) !== success)) return false;
-  if (operation !== 'reset') return promised[operation].every((name) => (huaweiPayload(body)[name] ?? null) !== null);
+  if (operation !== 'reset')
+    return promised[operation]?.every((name) => (huaweiPayload(body)[name] ?? null) !== null) ?? false;
   // Nothing, nothing in JSON, or the word of the 2019 envelope. Whatever else comes was never promised.
   if (typeof body === 'string') return body.trim() === '';
   const bare = typeof body === 'object' && body !== null && !Array.isArray(body) && Object.keys(body).length === 0;
@@ -108,7 +109,9 @@ function judge(
  * neither yes nor no, is `outcomeUnknown`: the password may be changed by now. A code that no page documents is
  * `unknownCode` with the field of its step; the chart decides by its clocks what to do.
  */
-export function classifyHuaweiReply(reply: HuaweiReply): HuaweiVerdict {
+export function classifyHuaweiReply(given: HuaweiReply): HuaweiVerdict {
+  // Plain JavaScript may hand over nothing at all: that is a reply which says nothing.
+  const reply = { ...given };
   const { operation, status, headers } = reply;
   const { code, message } = readEnvelope(reply.body);
   if (succeeded(reply, code)) return { ok: true };
@@ -123,7 +126,7 @@ export function classifyHuaweiReply(reply: HuaweiReply): HuaweiVerdict {
     ok: false,
     failure: resetFailure(kind, {
       code: refused,
-      status,
+      status: status || null,
       serverMessage: message,
       retryAt: retryAt(headers, reply.now ?? Date.now()),
       requestId: isText(requestId) ? requestId : null,

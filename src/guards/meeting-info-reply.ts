@@ -92,7 +92,9 @@ function judge(code: number, { codes, body, previousCode }: MeetingInfoReply, se
  * nothing is `unexpectedReply`, never success. `needs.captcha` without a captcha in the body means that the one which
  * was answered is spent and wants a refresh.
  */
-export function classifyMeetingInfoReply(reply: MeetingInfoReply): MeetingInfoVerdict {
+export function classifyMeetingInfoReply(given: MeetingInfoReply): MeetingInfoVerdict {
+  // Plain JavaScript may hand over nothing at all: that is a reply which says nothing.
+  const reply = { ...given };
   const { status, headers } = reply;
   const body = asRecord(reply.body);
   const code = readCode(body);
@@ -104,10 +106,10 @@ export function classifyMeetingInfoReply(reply: MeetingInfoReply): MeetingInfoVe
   const failure = joinFailure(kind, {
     // A number or a string of digits: readCode has looked.
     code: code === null ? null : (body['code'] as number | string),
-    status,
+    status: status || null,
     serverMessage: isText(body['message']) ? body['message'] : null,
     retryAt: retryAt(headers, reply.now ?? Date.now()),
-    requestId: headers?.['trackingid'] ?? headers?.['x-request-id'] ?? null,
+    requestId: [headers?.['trackingid'], headers?.['x-request-id']].find(isText) ?? null,
     ...(kind === 'accessDenied' && asking && { field: 'password', recoverable: true }),
   });
   return { ok: false, failure, needs };

@@ -2,11 +2,10 @@
  * When a reply's `Retry-After` allows a new try, epoch ms on the caller's clock; `null` without a readable header.
  * The date form is read against the reply's own `Date`, so that a wrong local clock cancels out (RFC 9110, 10.2.3).
  */
-export function retryAt(headers: Readonly<Record<string, string>> | undefined, now: number): number | null {
-  const value = headers?.['retry-after']?.trim();
-  if (!value) return null;
+export function retryAt(headers: Readonly<Record<string, unknown>> | undefined, now: number): number | null {
+  const value = String(headers?.['retry-after']).trim();
   // Engines read years into numbers: every form of an HTTP date begins with a weekday.
   const date = /^[a-z]/i.test(value) ? Date.parse(value) : NaN;
-  const waitMs = /^\d{1,9}$/.test(value) ? Number(value) * 1000 : date - (Date.parse(headers?.['date'] ?? '') || now);
+  const waitMs = /^\d{1,9}$/.test(value) ? Number(value) * 1000 : date - (Date.parse(String(headers?.['date'])) || now);
   return Number.isFinite(waitMs) ? now + Math.max(0, waitMs) : null;
 }

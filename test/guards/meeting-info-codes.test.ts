@@ -204,11 +204,22 @@ describe('a reply without a readable code', () => {
     for (const body of bodies) {
       expect(classifyMeetingInfoReply({ status, body })).toMatchObject({
         ok: false,
-        failure: { kind, code: null, status },
+        // Zero is how clients write that there was none.
+        failure: { kind, code: null, status: status || null },
         needs: { password: false, captcha: false, registrationId: false },
       });
     }
   });
+
+  test.each([undefined, null, {}, 'reply', 403, [], { status: undefined, body: { meetingNumber: '1' } }])(
+    'that is none at all is unexpected, and no exception: %p',
+    (reply) => {
+      expect(classifyMeetingInfoReply(reply as never)).toMatchObject({
+        ok: false,
+        failure: { kind: 'unexpectedReply', code: null, status: null, requestId: null, retryAt: null },
+      });
+    },
+  );
 });
 
 describe('success', () => {
@@ -285,6 +296,17 @@ describe('what is kept beside the kind', () => {
     expect(
       classifyMeetingInfoReply({ status: 403, body: { code: 403004, message: {} }, headers: { 'x-request-id': 'r' } }),
     ).toMatchObject({ failure: { requestId: 'r', serverMessage: null, retryAt: null } });
+  });
+
+  test('headers of other types than texts throw nothing', () => {
+    const headers = { 'retry-after': 30, trackingid: 7, 'x-request-id': 'r' } as never;
+
+    expect(classifyMeetingInfoReply({ status: 429, body: '', headers, now })).toMatchObject({
+      failure: { kind: 'rateLimited', requestId: 'r', retryAt: now + 30_000 },
+    });
+    expect(classifyMeetingInfoReply({ status: 429, body: '', headers: null as never })).toMatchObject({
+      failure: { requestId: null, retryAt: null },
+    });
   });
 });
 
