@@ -24,6 +24,9 @@ const lookalike = /(^|\.)((webex|ciscospark|wbx2|webexapis)\.com\.|xn--)/;
 /** Letters that a person sees as one line of text: no blanks, controls, or characters that show nothing. */
 const oneWord = /^[^\s\p{C}\\]+$/u;
 
+/** What comes along when an address is copied: blanks, marks that show nothing, the brackets of a mail. */
+const pasted = /^[\s\p{Cf}<]+|[\s\p{Cf}>]+$/gu;
+
 const conversationPath = /^\/conversation\/api\/v1\/conversations\/[^/?]+\/?(\?|$)/;
 const uuid = /^([\da-f]{32}|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i;
 const sip = /^(sips?:)?[\w.~!$&'*+=%-]+@(([a-z\d-]+\.)*[a-z\d-]+)$/i;
@@ -42,6 +45,8 @@ type Form = readonly [type: DestinationType, field: string, fits: unknown, value
 
 /** The first form that fits, of the type that is given; with none given a text has to show what it is. */
 function readText(text: string, given: DestinationType | null, trusted: Trust): DestinationReading {
+  // Digits as other keyboards and pages write them. Letters of full width in a host stay what they are.
+  const plain = text.normalize('NFKC');
   const host = parseHost(sip.exec(text)?.[2]);
   const link = oneWord.test(text) ? parseSite(text) : null;
   const href = link?.href ?? '';
@@ -51,8 +56,8 @@ function readText(text: string, given: DestinationType | null, trusted: Trust): 
   const isNumber = given ? /^\d[\d -]{4,20}\d$/ : /^\d([ -]*\d){8,10}$/;
   const forms: readonly Form[] = [
     ['MEETING_UUID', 'meetingUUID', uuid.test(text), text],
-    ['SIP_URI', 'sipUrl', host ?? phone.test(text), text, host],
-    ['MEETING_ID', 'meetingKey', isNumber.test(text), text.replace(/\D/g, '')],
+    ['SIP_URI', 'sipUrl', host ?? phone.test(plain), plain, host],
+    ['MEETING_ID', 'meetingKey', isNumber.test(plain), plain.replace(/\D/g, '')],
     ['CONVERSATION_URL', 'conversationUrl', isAddress && conversationPath.test(path), href, link],
     ['MEETING_LINK', 'meetingUrl', isLink && path !== '/', href, link],
   ];
@@ -104,7 +109,7 @@ export function readDestination(
       ? readIds(destination, siteUrl, trusted)
       : text.length > 2048
         ? unreadable
-        : readText(text, type, trusted);
+        : readText(text.replace(pasted, ''), type, trusted);
   // With no site of the app's own, one that is not trusted is no site either.
   if (!reading.ok) return siteUrl ? reading : unreadable;
   return (type && type !== reading.type) || !(reading.origin ?? siteUrl) ? unreadable : reading;

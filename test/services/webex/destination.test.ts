@@ -80,6 +80,24 @@ describe('A destination', () => {
     expect(read(text)).toEqual({ ok: true, type, origin, fields });
   });
 
+  it.each<[string, string, string]>([
+    ['marks of direction around it', '\u202ahttps://acme.webex.com/meet/x\u202c', 'https://acme.webex.com/meet/x'],
+    ['marks that show nothing', '\u200b\ufeffhttps://acme.webex.com/meet/x \u2060', 'https://acme.webex.com/meet/x'],
+    ['the brackets of a mail', ' <https://acme.webex.com/meet/x>\n', 'https://acme.webex.com/meet/x'],
+    ['the brackets of a mail', '<x@acme.webex.com>', 'x@acme.webex.com'],
+    ['an isolated telephone number', '\u2066+49 30 1234567\u2069', '+49 30 1234567'],
+    ['digits of full width', '１２３ ４５６ ７８９', '123456789'],
+    ['blanks that do not break', '123\u00a0456\u00a0789', '123456789'],
+    ['a full-width telephone number', '＋４９　３０　１２３４５６７', '+49 30 1234567'],
+  ])('may be pasted with %s: %j', (_what, text, sentAs) => {
+    expect(Object.values((read(text) as { fields: object }).fields)).toEqual([sentAs]);
+  });
+
+  it('keeps the letters of another alphabet out of a host, and marks out of its middle', () => {
+    for (const text of ['x@ａcme.webex.com', 'x@acme\u200b.webex.com', 'https://acme.webex.com/\u202emeet/x'])
+      expect(read(text)).toEqual({ ok: false, kind: 'destinationInvalid' });
+  });
+
   it.each<[Destination, DestinationType, string | null, Record<string, string>]>([
     [{ userId: 'u', orgId: 'o' }, 'PERSONAL_ROOM', null, { userId: 'u', orgId: 'o' }],
     [{ webExMeetingId: '123456789', sipUri: 'x@y.webex.com' }, 'LOCUS_ID', null, { meetingKey: '123456789' }],
