@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
-import { SettingsProvider } from './settings';
+import { SettingsProvider } from './settings-provider';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/shell.css';

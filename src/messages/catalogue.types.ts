@@ -17,6 +17,8 @@ export interface FailureWords {
 export type LabelKey =
   | FailureField
   | `${FailureField}Hint`
+  /** The hint of a field whose answer is held from before. */
+  | 'heldHint'
   /** The button that sends the step. */
   | `submit.${FailureField}`
   | 'continue'

@@ -19,6 +19,10 @@ const autoComplete: Readonly<Partial<Record<FailureField, string>>> = {
 
 const isPassword = (name: FailureField): boolean => /password/i.test(name);
 
+/** Whether an answer from before rides along: its field may stay empty. */
+const isKept = ({ held }: FlowContextValue['step'], name: FailureField): boolean =>
+  (name === 'password' || name === 'registrationId') && held?.[name] === true;
+
 /** What ties an input to its hint, and to its error while there is one. */
 export const describedBy = ({ id, invalid }: FlowContextValue, name: FailureField): Props => ({
   'aria-describedby': id + name + 'Hint' + (invalid === name ? ` ${id}${name}Error` : ''),
@@ -55,8 +59,7 @@ export const Input = /* @__PURE__ */ defineFieldPart('input', 'input', (flow, na
       autoCapitalize: 'none',
       spellCheck: false,
       dir: 'auto',
-      // An answer from before rides along: its field may stay empty.
-      'aria-required': !((name === 'password' || name === 'registrationId') && step.held?.[name]),
+      'aria-required': !isKept(step, name),
       // Not disabled: that would drop the focus while the service thinks.
       readOnly: busy,
       disabled: (name === 'captcha' && step.captcha?.spent) || undefined,
@@ -68,6 +71,7 @@ export const Input = /* @__PURE__ */ defineFieldPart('input', 'input', (flow, na
 /** The help that is true now: who may use the field, where the code went, what to do about a used-up picture. */
 function hintOf({ step, messages }: FlowContextValue, name: FailureField): string | undefined {
   if (name === 'captcha' && step.captcha?.spent) return messages.label('captchaSpent');
+  if (isKept(step, name)) return messages.label('heldHint');
   const to = step.sentTo?.phone ?? step.sentTo?.email;
   const isTrue = name === 'password' ? step.accepts?.includes('hostKey') : name !== 'code' || to;
   // Isolated, so that a masked number keeps its order in a right-to-left sentence.

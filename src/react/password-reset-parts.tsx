@@ -69,16 +69,28 @@ export const Code = /* @__PURE__ */ defineField('code');
 /** The new password. Draw `PasswordRules` beside it. */
 export const NewPassword = /* @__PURE__ */ defineField('newPassword');
 
-/** Asks for another code once the service allows it, and says how long that takes. */
-export const Resend = /* @__PURE__ */ defineButton('resend', ({ step: { resendAt }, busy, flow, messages }) => {
-  const seconds = useSecondsUntil(resendAt);
+/** Asks for another code once the service allows it. Until then it is off, and `ResendIn` describes it. */
+export const Resend = /* @__PURE__ */ defineButton('resend', ({ step: { resendAt }, busy, flow, messages, id }) => {
+  const isEarly = useSecondsUntil(resendAt) > 0;
   return (
     resendAt !== undefined && [
-      seconds ? messages.label('resendIn', { time: messages.duration(seconds) }) : messages.label('resendCode'),
+      messages.label('resendCode'),
       flow.resendCode,
-      busy || seconds > 0,
+      busy || isEarly,
+      { 'aria-describedby': isEarly ? id + 'resendIn' : undefined },
     ]
   );
+});
+
+/** How long it takes until another code can be had; nothing once it can. Read when asked, not every second. */
+export const ResendIn = /* @__PURE__ */ definePart('span', 'resend-in', ({ step: { resendAt }, messages, id }) => {
+  const seconds = useSecondsUntil(resendAt);
+  return seconds
+    ? [
+        { role: 'timer', id: id + 'resendIn', 'data-seconds': seconds },
+        messages.label('resendIn', { time: messages.duration(seconds) }),
+      ]
+    : null;
 });
 
 /** Asks for another puzzle. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { listen } from './announcements.js';
 import { hasChromium } from './chromium.js';
+import { pageStates } from './states.js';
 import { startDemoAndBrowser } from './visit.js';
 import type { Demo, Visit } from './visit.js';
 
@@ -160,6 +161,78 @@ const password = 'open-sesame';
     await visit.page.getByRole('dialog').getByRole('button', { name: 'Continue' }).click();
     await visit.arrives('success');
   }, 20_000);
+
+  it('leads on into the meeting, by a link where the address is https, and never by script', async () => {
+    const enter = visit.form.getByTestId('enter');
+    await visit.field('destination').fill('300400100');
+    await press('Enter');
+    await visit.arrives('success');
+    // The simulator's meeting is an app's to open.
+    await enter.click();
+    await visit.page.getByRole('dialog').getByRole('heading', { name: 'Go into the meeting' }).waitFor();
+
+    for (const [meetingJoinUrl, href] of [
+      ['https://acme.webex.com/meet/ada', 'https://acme.webex.com/meet/ada'],
+      ['javascript:alert(1)', null],
+      ['http://acme.webex.com/meet/ada', null],
+      ['data:text/html,hello', null],
+    ] as const) {
+      await visit.open('/');
+      await visit.simulator.pushFault({
+        kind: 'reply',
+        match: 'meetingInfo',
+        reply: { status: 200, body: { meetingNumber: '300400100', meetingJoinUrl } },
+      });
+      await visit.field('destination').fill('300400100');
+      await press('Enter');
+      await visit.arrives('success');
+      await visit.part('start-over').waitFor();
+      expect(
+        await visit.form.getByRole('link').evaluateAll((links) => links.map((a) => a.getAttribute('href'))),
+      ).toEqual(href === null ? [] : [href]);
+      if (href === null) expect((await enter.count()) + (await visit.form.getByText('Copy the link').count())).toBe(0);
+      else expect(await enter.getAttribute('rel')).toBe('noreferrer');
+    }
+  }, 30_000);
+
+  it('says once that the person is in', async () => {
+    await visit.field('destination').fill('300400100');
+    await press('Enter');
+    await visit.arrives('success');
+    expect(await visit.form.innerText()).not.toContain('You can go into the meeting now');
+  }, 20_000);
+
+  it('speaks of a forgotten account password where one signs in, and not under a meeting’s password', async () => {
+    const forgot = visit.page.getByRole('link', { name: /^Forgot/ });
+    expect(await forgot.count()).toBe(1);
+    await visit.field('destination').fill(budgetReview);
+    await press('Enter');
+    await visit.arrives('passwordRequired');
+    await type('wrong');
+    await press('Enter');
+    await visit.part('error').waitFor();
+    expect(await forgot.count()).toBe(0);
+    await type(password);
+    await press('Enter');
+    await visit.arrives('success');
+    expect(await forgot.count()).toBe(0);
+
+    await visit.open('/');
+    await visit.field('destination').fill('300400111');
+    await press('Enter');
+    await visit.arrives('error');
+    expect(await forgot.count()).toBe(1);
+  }, 20_000);
+
+  it('says of a password that is kept that it need not be typed again', async () => {
+    const { arrive } = pageStates.find(({ name }) => name === 'join captchaRequired, the password kept')!;
+    await arrive(visit);
+    const hint = visit.form.locator('[data-name="password"] [data-part="hint"]');
+    expect(await hint.innerText()).toMatch(/kept.*empty/);
+    await visit.field('captcha').fill(await visit.captchaAnswer());
+    await press('Enter');
+    await visit.arrives('success');
+  }, 30_000);
 
   it('asks nobody outside this machine, and complains of nothing', () => {
     expect(demo.outside).toEqual([]);

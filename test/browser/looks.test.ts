@@ -122,6 +122,55 @@ const cutOff = (page: Page): Promise<readonly string[]> =>
     20_000,
   );
 
+  it('speaks every language behind the scenes too', async () => {
+    await visit.open('/reset');
+    const labels = async (): Promise<readonly string[]> =>
+      visit.page.locator('.panel :is(h2, h3, .panel-head p, label, summary)').allInnerTexts();
+    await visit.page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
+    await visit.setLook({ theme: 'light', language: 'en' });
+    const english = await labels();
+    expect(english.length).toBeGreaterThan(10);
+    for (const language of ['zh-CN', 'es', 'de', 'fr', 'ja', 'pt', 'ar']) {
+      await visit.setLook({ theme: 'light', language });
+      const same = (await labels()).filter((label) => english.includes(label));
+      // The German word is the English one.
+      expect([language, ...same.filter((label) => label !== 'Simulator')]).toEqual([language]);
+    }
+    await visit.setLook({ theme: 'light', language: 'en' });
+  }, 20_000);
+
+  it.each(['en', 'de', 'fr', 'ar'])(
+    'keeps the names of the pages in one row on a phone, inside it: %s',
+    async (language) => {
+      const { page } = visit;
+      await page.setViewportSize({ width: 320, height: 640 });
+      await visit.open('/reset');
+      await visit.setLook({ theme: 'light', language });
+      const boxes = await page.locator('.site-nav a').evaluateAll((links) =>
+        links.map((link) => {
+          const { left, right, top } = link.getBoundingClientRect();
+          return { left, right, top };
+        }),
+      );
+      expect(new Set(boxes.map(({ top }) => top)).size).toBe(1);
+      // Aligned with the card under it.
+      for (const { left, right } of boxes) expect(left >= 16 && right <= 304).toBe(true);
+      const startOf = (selector: string): Promise<number> =>
+        page
+          .locator(selector)
+          .first()
+          .evaluate((element) => {
+            const text = document.createRange();
+            text.selectNodeContents(element);
+            const { left, right } = text.getBoundingClientRect();
+            return getComputedStyle(element).direction === 'rtl' ? right : left;
+          });
+      expect(await startOf('.flow legend')).toBeCloseTo(await startOf('.flow [data-part="label"]'), 0);
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await visit.setLook({ theme: 'light', language: 'en' });
+    },
+  );
+
   it('keeps everything in place at 200 %', async () => {
     const zoomed = await demo.visit({ viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 });
     for (const path of ['/', '/reset'] as const) {

@@ -155,14 +155,31 @@ const phone = '+8613800138000';
     ]);
   }, 20_000);
 
+  it('has one link to joining at the end', async () => {
+    await startReset(visit);
+    await solvePuzzle(visit);
+    await sendCode(visit);
+    await visit.field('newPassword').fill(newPassword);
+    await submit(visit);
+    await visit.arrives('success');
+    expect(await visit.page.locator('.card a[href="/"]').count()).toBe(1);
+  }, 20_000);
+
   it('lets the phone fill in the code, and offers a strong new password', async () => {
     await startReset(visit);
     await solvePuzzle(visit);
     const code = visit.field('code');
     expect(await code.getAttribute('autocomplete')).toBe('one-time-code');
     expect(await code.getAttribute('inputmode')).toBe('numeric');
-    expect(await visit.part('time-left').innerText()).toMatch(/left$/);
-    expect(await visit.part('resend').getAttribute('aria-disabled')).toBe('true');
+    const resend = visit.part('resend');
+    expect(await resend.getAttribute('aria-disabled')).toBe('true');
+    expect(await resend.innerText()).toBe('Send a new code');
+    const countdown = visit.part('resend-in');
+    expect(await countdown.innerText()).toMatch(/^You can ask for a new code in \d/);
+    expect(await resend.getAttribute('aria-describedby')).toBe(await countdown.getAttribute('id'));
+    expect((await visit.form.innerText()).match(/\d minute/g)).toHaveLength(1);
+    // Said when asked, not every second.
+    expect(await visit.form.locator('[role="timer"], [aria-live]').count()).toBe(1);
     await sendCode(visit);
     expect(await visit.field('newPassword').getAttribute('autocomplete')).toBe('new-password');
   }, 20_000);

@@ -103,6 +103,18 @@ export const pageStates: readonly PageState[] = [
     },
   },
   {
+    name: 'join captchaRequired, the password kept',
+    path: '/',
+    async arrive(visit) {
+      await join(visit, '300400101', 'passwordRequired');
+      for (let wrong = 1; wrong <= 4; wrong++) {
+        await sendPassword(visit, `wrong ${wrong}`, wrong < 4 ? 'passwordRequired' : 'captchaRequired');
+      }
+      await visit.field('captcha').fill('0000');
+      await sendPassword(visit, 'open-sesame', 'captchaRequired');
+    },
+  },
+  {
     name: 'join captchaRequired, refused',
     path: '/',
     async arrive(visit) {

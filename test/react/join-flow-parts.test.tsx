@@ -199,6 +199,22 @@ describe('The parts of the join flow', () => {
     expect(reveal(asked.at(-1)!.request.password!)).toBe('kept');
   });
 
+  test('say of an answer that is kept that its field may stay empty', async () => {
+    const { reply } = await openAtPassword();
+    const hintOf = (label: string) => {
+      const [id = ''] = field(label).getAttribute('aria-describedby')!.split(' ');
+      return document.getElementById(id)!.textContent;
+    };
+    expect(hintOf('Meeting password')).not.toBe(messages.label('heldHint'));
+    type('Meeting password', 'open sesame');
+    await press();
+    await reply(wantsBoth('captchaWrong', 'one'));
+
+    expect(hintOf('Meeting password')).toBe(messages.label('heldHint'));
+    expect(field('Meeting password').getAttribute('aria-required')).toBe('false');
+    expect(hintOf('Characters in the picture')).not.toBe(messages.label('heldHint'));
+  });
+
   test('offer only another picture for a captcha that is used up', async () => {
     const { refreshes, reply } = await openAtPassword();
     type('Meeting password', 'wrong');

@@ -67,6 +67,7 @@ function openPage(more: More = {}) {
         <PasswordReset.SliderRefresh />
         <PasswordReset.Code />
         <PasswordReset.Resend data-testid="resend" />
+        <PasswordReset.ResendIn data-testid="resend-in" />
         <PasswordReset.NewPassword />
         <PasswordReset.PasswordRules data-testid="rules" />
         <PasswordReset.TimeLeft data-testid="left" />
@@ -204,13 +205,20 @@ describe('The parts of the password reset', () => {
   test('say where the code went and when another can be had', async () => {
     const { asked, clock } = await openAtCode();
     expect(screen.getByText(/The code was sent to .*\+86136\*{4}0000/)).toBeTruthy();
-    expect(screen.getByTestId('resend').textContent).toBe('You can ask for a new code in 3 minutes.');
+    expect(screen.getByTestId('resend-in').textContent).toBe('You can ask for a new code in 3 minutes.');
+    expect(screen.getByTestId('resend').textContent).toBe('Send a new code');
+    expect(screen.getByTestId('resend').getAttribute('aria-describedby')).toBe(screen.getByTestId('resend-in').id);
     const before = asked.length;
     fireEvent.click(screen.getByTestId('resend'));
     expect(asked).toHaveLength(before);
     await clock.move(61_000);
-    expect(screen.getByTestId('resend').textContent).toBe('You can ask for a new code in 1 minute, 59 seconds.');
+    expect(screen.getByTestId('resend-in').textContent).toBe('You can ask for a new code in 1 minute, 59 seconds.');
     expect(screen.getByTestId('left').textContent).toBe('1 minute, 59 seconds left');
+    await clock.move(120_000);
+    expect(screen.queryByTestId('resend-in')).toBeNull();
+    expect(screen.getByTestId('resend').getAttribute('aria-describedby')).toBeNull();
+    fireEvent.click(screen.getByTestId('resend'));
+    expect(asked).toHaveLength(before + 1);
   });
 
   test('tick the rules while the password is typed', async () => {

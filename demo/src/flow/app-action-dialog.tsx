@@ -6,13 +6,13 @@ import { useSettings } from '../settings';
 
 interface AppActionDialogProps {
   /** `null`: closed. */
-  readonly action: FailureAction | null;
+  readonly action: FailureAction | 'enter' | null;
   readonly onClose: () => void;
   /** Left out when the flow cannot go on from here. */
   readonly onGoOn?: (() => void) | undefined;
 }
 
-/** Stands for the pages that an app would open: its sign-in, its registration, its webcast, a message to the host. */
+/** Stands for what an app would open: its sign-in, its registration, its webcast, a message to the host, the meeting. */
 export function AppActionDialog({ action, onClose, onGoOn }: AppActionDialogProps): ReactElement {
   const { messages, words } = useSettings();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -22,7 +22,7 @@ export function AppActionDialog({ action, onClose, onGoOn }: AppActionDialogProp
   }, [action]);
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby="dialog-title" onClose={onClose}>
-      <h2 id="dialog-title">{messages.action(action ?? 'none')}</h2>
+      <h2 id="dialog-title">{action === 'enter' ? words.enter : messages.action(action ?? 'none')}</h2>
       <p>{words.yourApp}</p>
       {action === 'contactHost' && (
         <p>

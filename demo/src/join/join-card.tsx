@@ -55,11 +55,16 @@ function CaptchaField(): ReactElement {
   );
 }
 
-function JoinSteps({ chosen }: { readonly chosen: Chosen }): ReactElement {
+interface JoinStepsProps {
+  readonly chosen: Chosen;
+  readonly onEnter: () => void;
+}
+
+function JoinSteps({ chosen, onEnter }: JoinStepsProps): ReactElement {
   const { view } = useFlow();
   const { words } = useSettings();
   const failure = useScreenFailure();
-  if (view.state === 'success') return <Joined />;
+  if (view.state === 'success') return <Joined onEnter={onEnter} />;
   if (failure) return <ErrorScreen back={words.otherMeeting} />;
   return (
     <>
@@ -93,6 +98,20 @@ function StepTitle(): ReactElement {
   return <JoinFlow.Title>{step.state === 'error' ? messages.label('join.idle') : undefined}</JoinFlow.Title>;
 }
 
+/** A person's own password is wanted for signing in; a meeting's password is another one. */
+function Forgotten(): ReactElement | null {
+  const { step, fields } = useFlow();
+  const { words } = useSettings();
+  const isScreen = useScreenFailure() !== null;
+  const isStart = fields.includes('destination') && !isScreen;
+  if (!isStart && step.failure?.action !== 'signIn') return null;
+  return (
+    <p className="card-foot">
+      <Link href="/reset">{words.forgot}</Link>
+    </p>
+  );
+}
+
 interface JoinCardProps {
   readonly flow: Flow;
   readonly chosen: Chosen;
@@ -101,8 +120,8 @@ interface JoinCardProps {
 }
 
 export function JoinCard({ flow, chosen, onSignIn }: JoinCardProps): ReactElement {
-  const { messages, words } = useSettings();
-  const [action, setAction] = useState<FailureAction | null>(null);
+  const { messages } = useSettings();
+  const [action, setAction] = useState<FailureAction | 'enter' | null>(null);
   const goOn = (): void => {
     if (action === 'signIn') onSignIn();
     flow.retry();
@@ -110,12 +129,10 @@ export function JoinCard({ flow, chosen, onSignIn }: JoinCardProps): ReactElemen
   return (
     <section className="card" id="form">
       <JoinFlow.Root flow={flow} messages={messages} onAction={setAction} className="flow">
-        <JoinSteps chosen={chosen} />
+        <JoinSteps chosen={chosen} onEnter={() => setAction('enter')} />
         <JoinFlow.Status />
+        <Forgotten />
       </JoinFlow.Root>
-      <p className="card-foot">
-        <Link href="/reset">{words.forgot}</Link>
-      </p>
       <AppActionDialog
         action={action}
         onClose={() => setAction(null)}

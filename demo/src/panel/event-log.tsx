@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
+import { usePanelWords } from '../panel-words/panel-words';
 
 interface Telling {
   on(type: '*', listener: (event: { readonly type: string }) => void): () => void;
@@ -9,6 +10,7 @@ const shown = 8;
 
 /** The flow's own telemetry: what happened, never what was typed. */
 export function EventLog({ flow }: { readonly flow: Telling }): ReactElement {
+  const words = usePanelWords();
   const [events, setEvents] = useState<readonly { readonly id: number; readonly text: string }[]>([]);
   useEffect(
     () =>
@@ -23,12 +25,12 @@ export function EventLog({ flow }: { readonly flow: Telling }): ReactElement {
       }),
     [flow],
   );
-  if (events.length === 0) return <p className="panel-empty">Nothing has happened yet.</p>;
+  if (events.length === 0) return <p className="panel-empty">{words.nothingYet}</p>;
   return (
     <ol className="events">
       {events.map(({ id, text }) => (
         <li key={id}>
-          <code>{text}</code>
+          <code dir="ltr">{text}</code>
         </li>
       ))}
     </ol>

@@ -1,52 +1,63 @@
 import { useState } from 'react';
 import type { ReactElement, SubmitEvent } from 'react';
+import { usePanelWords } from '../panel-words/panel-words';
+import type { FaultName, FaultyRequest } from '../panel-words/panel-words.types';
 import { control } from '../simulator';
 import type { DemoFault } from '../simulator';
 
-const requests = [
-  ['', 'any request'],
-  ['meetingInfo', 'the meeting look-up'],
-  ['captcha', 'the captcha'],
-  ['slideverifycode/send', 'a new puzzle'],
-  ['slideverifycode/check', 'the puzzle’s check'],
-  ['usg/acs/verifycode/send', 'sending the code'],
-  ['usg/acs/verifycode/check', 'the code’s check'],
-  ['password/reset', 'the new password'],
-] as const;
-
-const faults: Readonly<Record<string, DemoFault>> = {
-  'comes 3 seconds late': { kind: 'delay', ms: 3000 },
-  'never comes': { kind: 'hang' },
-  'tears the connection': { kind: 'reset' },
-  'breaks off half-way': { kind: 'truncate' },
-  'is a web page': { kind: 'html' },
-  'is broken JSON': { kind: 'notJson' },
-  'is empty': { kind: 'emptyBody' },
-  'has fields of wrong types': { kind: 'wrongTypes' },
-  'has its code as text': { kind: 'codeAsString' },
-  'is a fault of the service (503)': { kind: 'status', status: 503 },
-  'is “too many requests”': { kind: 'rateLimit', retryAfterS: 90 },
-  'is a redirect': { kind: 'redirect' },
+/** What is in the address of each request. */
+const requests: Readonly<Record<FaultyRequest, string>> = {
+  any: '',
+  lookup: 'meetingInfo',
+  captcha: 'captcha',
+  sendSlider: 'slideverifycode/send',
+  checkSlider: 'slideverifycode/check',
+  sendCode: 'usg/acs/verifycode/send',
+  checkCode: 'usg/acs/verifycode/check',
+  reset: 'password/reset',
 };
+
+const faults: Readonly<Record<FaultName, DemoFault>> = {
+  late: { kind: 'delay', ms: 3000 },
+  never: { kind: 'hang' },
+  torn: { kind: 'reset' },
+  halfway: { kind: 'truncate' },
+  page: { kind: 'html' },
+  brokenJson: { kind: 'notJson' },
+  empty: { kind: 'emptyBody' },
+  wrongTypes: { kind: 'wrongTypes' },
+  codeAsText: { kind: 'codeAsString' },
+  serviceFault: { kind: 'status', status: 503 },
+  tooMany: { kind: 'rateLimit', retryAfterS: 90 },
+  redirect: { kind: 'redirect' },
+};
+
+/** The options of a choice, by their names in the page's language. */
+const optionsOf = (
+  names: Readonly<Record<string, string>>,
+  values: Readonly<Record<string, unknown>>,
+): ReactElement[] =>
+  Object.keys(values).map((name) => (
+    <option key={name} value={name}>
+      {names[name]}
+    </option>
+  ));
 
 /** Puts a fault before the service's next replies. */
 export function FaultForm(): ReactElement {
-  const [said, setSaid] = useState('');
+  const words = usePanelWords();
+  const [isWaiting, setWaiting] = useState<boolean | null>(null);
   const push = async (form: HTMLFormElement): Promise<void> => {
     const given = new FormData(form);
-    const text = (name: string): string => {
-      const value = given.get(name);
-      return typeof value === 'string' ? value : '';
-    };
-    const fault = faults[text('fault')];
-    if (!fault) return;
-    const match = text('match');
-    await control.pushFault({ ...fault, times: Number(text('times')), ...(match !== '' && { match }) });
-    setSaid(`Waiting: the reply ${text('fault')}.`);
+    // Both choices offer the keys of these tables.
+    const fault = faults[given.get('fault') as FaultName];
+    const match = requests[given.get('match') as FaultyRequest];
+    await control.pushFault({ ...fault, times: Number(given.get('times')), ...(match !== '' && { match }) });
+    setWaiting(true);
   };
   const clear = async (): Promise<void> => {
     await control.clearFaults();
-    setSaid('No fault is waiting.');
+    setWaiting(false);
   };
   return (
     <form
@@ -57,43 +68,33 @@ export function FaultForm(): ReactElement {
       }}
     >
       <label>
-        The reply to
-        <select name="match">
-          {requests.map(([match, name]) => (
-            <option key={name} value={match}>
-              {name}
-            </option>
-          ))}
-        </select>
+        {words.replyTo}
+        <select name="match">{optionsOf(words.requests, requests)}</select>
       </label>
       <label>
-        does this
-        <select name="fault">
-          {Object.keys(faults).map((name) => (
-            <option key={name}>{name}</option>
-          ))}
-        </select>
+        {words.does}
+        <select name="fault">{optionsOf(words.kinds, faults)}</select>
       </label>
       <label>
-        how often
+        {words.howOften}
         <select name="times">
           {[1, 2, 3, 10].map((times) => (
             <option key={times} value={times}>
-              {times === 1 ? 'once' : `${times} times`}
+              {times === 1 ? words.once : words.times.replace('{n}', String(times))}
             </option>
           ))}
         </select>
       </label>
       <div className="actions">
         <button type="submit" className="button small">
-          Add the fault
+          {words.add}
         </button>
         <button type="button" className="button small quiet" onClick={() => void clear()}>
-          Clear
+          {words.clear}
         </button>
       </div>
       <p role="status" className="panel-said">
-        {said}
+        {isWaiting !== null && (isWaiting ? words.waiting : words.noneWaiting)}
       </p>
     </form>
   );

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { JoinFlow, JoinView } from 'meeting-join-flow';
 import type { SimulatedMeeting } from 'meeting-join-flow/simulator';
+import { usePanelWords } from '../panel-words/panel-words';
 import { control } from '../simulator';
 import { EventLog } from './event-log';
 import { joinFailureScenarios } from './join-scenarios';
@@ -11,15 +12,15 @@ import type { Scenario } from './scenario.types';
 
 /** The answer to the captcha on the screen: the person here need not be human. */
 function CaptchaAnswer({ imageUrl }: { readonly imageUrl: string }): ReactElement {
-  const [answer, setAnswer] = useState<{ readonly of: string; readonly text: string } | null>(null);
-  const look = async (): Promise<void> =>
-    setAnswer({ of: imageUrl, text: (await control.captchaAnswer(imageUrl)) ?? 'not known' });
+  const words = usePanelWords();
+  const [answer, setAnswer] = useState<{ readonly of: string; readonly text: string | null } | null>(null);
+  const look = async (): Promise<void> => setAnswer({ of: imageUrl, text: await control.captchaAnswer(imageUrl) });
   return (
     <div className="hint-row">
       <button type="button" className="button small" onClick={() => void look()}>
-        Reveal the captcha’s answer
+        {words.revealCaptcha}
       </button>
-      <output data-testid="captcha-answer">{answer?.of === imageUrl ? answer.text : ''}</output>
+      <output data-testid="captcha-answer">{answer?.of === imageUrl ? (answer.text ?? words.notKnown) : ''}</output>
     </div>
   );
 }
@@ -35,6 +36,7 @@ interface JoinPanelProps {
 }
 
 export function JoinPanel({ flow, view, onPick, isHurried, setHurried }: JoinPanelProps): ReactElement {
+  const words = usePanelWords();
   const [meetings, setMeetings] = useState<readonly SimulatedMeeting[]>([]);
   useEffect(() => {
     let isCurrent = true;
@@ -52,11 +54,11 @@ export function JoinPanel({ flow, view, onPick, isHurried, setHurried }: JoinPan
       {failure?.kind === 'notStarted' && typeof destination === 'string' && (
         <div className="hint-row">
           <button type="button" className="button small" onClick={() => void control.openMeeting(destination)}>
-            Let the host in
+            {words.letHostIn}
           </button>
         </div>
       )}
-      <Group title="Meetings" isOpen>
+      <Group title={words.meetings} isOpen>
         <ScenarioList
           scenarios={meetings.map(({ number, title = number, scenario = '' }) => ({
             input: number,
@@ -66,10 +68,10 @@ export function JoinPanel({ flow, view, onPick, isHurried, setHurried }: JoinPan
           onPick={onPick}
         />
       </Group>
-      <Group title="Failures, one by one">
+      <Group title={words.failures}>
         <ScenarioList scenarios={byKind(joinFailureScenarios)} onPick={onPick} />
       </Group>
-      <Group title="Telemetry">
+      <Group title={words.telemetry}>
         <EventLog flow={flow} />
       </Group>
     </Panel>

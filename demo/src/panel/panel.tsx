@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { Icon } from '../icons';
 import { control } from '../simulator';
+import { usePanelWords } from '../panel-words/panel-words';
 import { FaultForm } from './fault-form';
 
 interface PanelProps {
@@ -33,37 +34,38 @@ export function Group({
   );
 }
 
-/** Behind the scenes: for the people who build with the package, in English. */
+/** Behind the scenes: for the people who build with the package. */
 export function Panel({ state, isHurried, setHurried, children }: PanelProps): ReactElement {
-  const [said, setSaid] = useState('');
+  const words = usePanelWords();
+  const [hasForgotten, setForgotten] = useState(false);
   const startAfresh = async (): Promise<void> => {
     await control.reset();
-    setSaid('The simulator has forgotten everything.');
+    setForgotten(true);
   };
   return (
-    <aside className="panel" aria-label="Behind the scenes" lang="en" dir="ltr">
+    <aside className="panel" aria-label={words.title}>
       <header className="panel-head">
-        <h2>Behind the scenes</h2>
-        <code className="state-chip" data-testid="state">
+        <h2>{words.title}</h2>
+        <code className="state-chip" dir="ltr" data-testid="state">
           {state}
         </code>
-        <p>Both services are simulated on your machine. Choose what happens next.</p>
+        <p>{words.lead}</p>
       </header>
       {children}
-      <Group title="Faults">
+      <Group title={words.faults}>
         <FaultForm />
       </Group>
-      <Group title="Simulator">
+      <Group title={words.simulator}>
         <label className="check">
           <input type="checkbox" checked={isHurried} onChange={(event) => setHurried(event.target.checked)} />
-          Time limits of seconds instead of a minute
+          {words.hurried}
         </label>
         <button type="button" className="button small" onClick={() => void startAfresh()}>
           <Icon name="refresh" />
-          Forget counters, codes and faults
+          {words.forget}
         </button>
         <p role="status" className="panel-said">
-          {said}
+          {hasForgotten && words.forgotten}
         </p>
       </Group>
     </aside>

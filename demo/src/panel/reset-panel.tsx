@@ -2,6 +2,8 @@ import { useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { PasswordReset, PasswordResetView } from 'meeting-join-flow';
 import type { HuaweiPart } from 'meeting-join-flow/simulator';
+import { usePanelWords } from '../panel-words/panel-words';
+import { useSettings } from '../settings';
 import { control } from '../simulator';
 import { EventLog } from './event-log';
 import { Group, Panel } from './panel';
@@ -11,6 +13,8 @@ import type { Scenario } from './scenario.types';
 
 /** What the simulated phone and mailbox received. Looked at whenever the flow has come to another step. */
 function Outbox({ state }: { readonly state: string }): ReactElement {
+  const words = usePanelWords();
+  const { language } = useSettings();
   const [messages, setMessages] = useState<HuaweiPart['outbox']>([]);
   useEffect(() => {
     let isCurrent = true;
@@ -21,7 +25,7 @@ function Outbox({ state }: { readonly state: string }): ReactElement {
       isCurrent = false;
     };
   }, [state]);
-  if (messages.length === 0) return <p className="panel-empty">No code has been sent yet.</p>;
+  if (messages.length === 0) return <p className="panel-empty">{words.noCodeYet}</p>;
   return (
     <ol className="outbox">
       {messages
@@ -30,7 +34,7 @@ function Outbox({ state }: { readonly state: string }): ReactElement {
         .map(({ code, sentTo, at }) => (
           <li key={`${at} ${sentTo}`}>
             <span>
-              {sentTo} · <time>{new Date(at).toLocaleTimeString('en-GB')}</time>
+              <bdi>{sentTo}</bdi> · <time>{new Date(at).toLocaleTimeString(language)}</time>
             </span>
             <output className="code">{code}</output>
           </li>
@@ -48,18 +52,19 @@ interface ResetPanelProps {
 }
 
 export function ResetPanel({ flow, view, onPick, isHurried, setHurried }: ResetPanelProps): ReactElement {
+  const words = usePanelWords();
   return (
     <Panel state={view.state} isHurried={isHurried} setHurried={setHurried}>
-      <Group title="Phone and mailbox" isOpen>
+      <Group title={words.outbox} isOpen>
         <Outbox state={view.state} />
       </Group>
-      <Group title="Accounts" isOpen>
+      <Group title={words.accounts} isOpen>
         <ScenarioList scenarios={resetAccounts} onPick={onPick} />
       </Group>
-      <Group title="Failures, one by one">
+      <Group title={words.failures}>
         <ScenarioList scenarios={byKind(resetFailureScenarios)} onPick={onPick} />
       </Group>
-      <Group title="Telemetry">
+      <Group title={words.telemetry}>
         <EventLog flow={flow} />
       </Group>
     </Panel>

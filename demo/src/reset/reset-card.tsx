@@ -64,6 +64,12 @@ function SendMethod({
   );
 }
 
+/** How long the code is good for, unless that is as long as it takes until another can be had: one countdown is enough. */
+function CodeTimeLeft(): ReactElement | null {
+  const { expiresAt = 0, resendAt = 0 } = useFlow().step;
+  return Math.abs(expiresAt - resendAt) < 5000 ? null : <PasswordReset.TimeLeft className="time-left" />;
+}
+
 function ResetDone(): ReactElement {
   const { words } = useSettings();
   return (
@@ -73,7 +79,7 @@ function ResetDone(): ReactElement {
       </span>
       <PasswordReset.Title />
       <PasswordReset.Success className="screen-advice" />
-      <div className="actions">
+      <div className="actions stacked">
         <Link href="/" className="button primary">
           {words.join}
         </Link>
@@ -120,7 +126,8 @@ function ResetSteps({ chosen, sendBy, setSendBy }: StepsProps): ReactElement {
         <PasswordReset.Error />
         <div className="step-tools">
           <PasswordReset.Resend className="button small" />
-          <PasswordReset.TimeLeft className="time-left" />
+          <PasswordReset.ResendIn className="time-left" />
+          <CodeTimeLeft />
         </div>
       </PasswordReset.Code>
       <PasswordReset.NewPassword>
@@ -135,8 +142,20 @@ function ResetSteps({ chosen, sendBy, setSendBy }: StepsProps): ReactElement {
   );
 }
 
+/** At the end, the screen has a button for it. */
+function BackToJoin(): ReactElement | null {
+  const { view } = useFlow();
+  const { words } = useSettings();
+  if (view.state === 'success') return null;
+  return (
+    <p className="card-foot">
+      <Link href="/">{words.backToJoin}</Link>
+    </p>
+  );
+}
+
 export function ResetCard({ flow, chosen }: { readonly flow: Flow; readonly chosen: Chosen }): ReactElement {
-  const { messages, words } = useSettings();
+  const { messages } = useSettings();
   const [sendBy, setSendBy] = useState<SendBy>('automatic');
   const [action, setAction] = useState<FailureAction | null>(null);
   return (
@@ -150,10 +169,8 @@ export function ResetCard({ flow, chosen }: { readonly flow: Flow; readonly chos
       >
         <ResetSteps chosen={chosen} sendBy={sendBy} setSendBy={setSendBy} />
         <PasswordReset.Status />
+        <BackToJoin />
       </PasswordReset.Root>
-      <p className="card-foot">
-        <Link href="/">{words.backToJoin}</Link>
-      </p>
       <AppActionDialog action={action} onClose={() => setAction(null)} />
     </section>
   );

@@ -16,6 +16,7 @@ export interface ShellWords {
   readonly otherMeeting: string;
   readonly otherAccount: string;
   readonly support: string;
+  readonly enter: string;
   readonly copy: string;
   readonly copied: string;
   readonly token: string;

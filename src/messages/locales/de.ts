@@ -169,6 +169,7 @@ export const de: Catalogue = {
     userHint: 'Telefonnummern beginnen mit der Landesvorwahl, etwa +86.',
     sliderHint: 'Ziehen Sie das Teil oder nehmen Sie die Pfeiltasten oder die Schaltflächen.',
     codeHint: 'Der Code wurde an {to} gesendet.',
+    heldHint: 'Ihre letzte Eingabe ist noch da. Lassen Sie das Feld leer, um sie wieder zu verwenden.',
     newPasswordHint: 'Wählen Sie ein Passwort, das Sie nirgends sonst verwenden.',
     'submit.destination': 'Beitreten',
     'submit.password': 'Weiter',

@@ -120,6 +120,7 @@ export const en: Catalogue = {
     userHint: 'Phone numbers start with the country code, such as +86.',
     sliderHint: 'Drag the piece, or use the arrow keys or the buttons.',
     codeHint: 'The code was sent to {to}.',
+    heldHint: 'Your last entry is kept. Leave this empty to use it again.',
     newPasswordHint: 'Choose a password that you use nowhere else.',
     'join.idle': 'Join a meeting',
     'join.passwordRequired': 'Enter the password',

@@ -132,6 +132,7 @@ export const es: Catalogue = {
     userHint: 'Los teléfonos empiezan por el prefijo del país, como +86.',
     sliderHint: 'Arrastre la pieza o use las flechas del teclado o los botones.',
     codeHint: 'El código se envió a {to}.',
+    heldHint: 'Se conserva lo que escribió. Déjelo vacío para volver a usarlo.',
     newPasswordHint: 'Elija una contraseña que no use en ningún otro sitio.',
     'submit.destination': 'Unirse',
     'submit.password': 'Continuar',

@@ -141,6 +141,7 @@ export const fr: Catalogue = {
     userHint: 'Les numéros de téléphone commencent par l’indicatif du pays, comme +86.',
     sliderHint: 'Faites glisser la pièce, ou utilisez les flèches du clavier ou les boutons.',
     codeHint: 'Le code a été envoyé à {to}.',
+    heldHint: 'Votre dernière saisie est conservée. Laissez ce champ vide pour la réutiliser.',
     newPasswordHint: 'Choisissez un mot de passe que vous n’utilisez nulle part ailleurs.',
     'submit.destination': 'Rejoindre',
     'submit.password': 'Continuer',

@@ -127,6 +127,7 @@ export const ja: Catalogue = {
     userHint: '電話番号は +86 のような国番号から入力してください。',
     sliderHint: 'ピースをドラッグするか、矢印キーまたはボタンを使ってください。',
     codeHint: 'コードを {to} に送信しました。',
+    heldHint: '前回の入力を保持しています。そのまま使う場合は空欄のままにしてください。',
     newPasswordHint: 'ほかで使っていないパスワードを選んでください。',
     'submit.destination': '参加',
     'submit.password': '続ける',

@@ -126,6 +126,7 @@ export const pt: Catalogue = {
     userHint: 'Os telefones começam com o código do país, como +86.',
     sliderHint: 'Arraste a peça ou use as setas do teclado ou os botões.',
     codeHint: 'O código foi enviado para {to}.',
+    heldHint: 'O que você digitou foi mantido. Deixe vazio para usar de novo.',
     newPasswordHint: 'Escolha uma senha que não use em nenhum outro lugar.',
     'submit.destination': 'Participar',
     'submit.password': 'Continuar',

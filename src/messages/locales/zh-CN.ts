@@ -87,6 +87,7 @@ export const zhCN: Catalogue = {
     userHint: '手机号请加国家码，例如 +86。',
     sliderHint: '拖动滑块，也可使用方向键或按钮。',
     codeHint: '验证码已发送至 {to}。',
+    heldHint: '已保留您上次的输入，留空即可沿用。',
     newPasswordHint: '请选择未在其他地方使用的密码。',
     'join.idle': '加入会议',
     'join.passwordRequired': '输入密码',

@@ -1,29 +1,11 @@
-import { createContext, useContext, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { createMessages } from 'meeting-join-flow';
-import type { Catalogue, Messages } from 'meeting-join-flow';
+import type { Catalogue } from 'meeting-join-flow';
 import { findLanguage } from './languages';
-import type { ShellWords } from './shell-words/shell-words.types';
+import { SettingsContext } from './settings';
+import type { Theme } from './settings';
 import { shellWords } from './shell-words/shell-words';
-
-export type Theme = 'system' | 'light' | 'dark';
-
-interface Settings {
-  readonly messages: Messages;
-  readonly words: ShellWords;
-  readonly language: string;
-  readonly setLanguage: (tag: string) => void;
-  readonly theme: Theme;
-  readonly setTheme: (theme: Theme) => void;
-}
-
-const SettingsContext = createContext<Settings | null>(null);
-
-export function useSettings(): Settings {
-  const settings = useContext(SettingsContext);
-  if (!settings) throw new Error('The settings are given by SettingsProvider.');
-  return settings;
-}
 
 const storageKey = 'meeting-join-flow/demo';
 
