@@ -19,9 +19,17 @@ class Handle implements Secret {
   }
 }
 
+let nothing: Secret | undefined;
+
 /** Wraps a value so that it never shows itself. A secret that is given again is returned as it is. */
 export function secret(value: string | Secret): Secret {
   if (typeof value !== 'string') return value;
+  // Nothing typed is nothing secret: one handle serves all, and submits without an answer make no garbage.
+  if (value === '') return (nothing ??= hide(''));
+  return hide(value);
+}
+
+function hide(value: string): Secret {
   const handle = Object.freeze(new Handle());
   values.set(handle, value);
   return handle;

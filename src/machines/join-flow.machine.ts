@@ -4,7 +4,7 @@ import type { Failure } from '../guards/failure.js';
 import { joinCommandProblem } from '../guards/join-command.js';
 import { joinFailure } from '../guards/join-failure.js';
 import { isHeld } from '../guards/secret.js';
-import { alarm, clockOf } from './clock.js';
+import { clockOf } from './clock.js';
 import type {
   AnswerEvent,
   CaptchaRefreshOutcome,
@@ -20,10 +20,11 @@ import type {
   MeetingInfoRequest,
 } from './join-flow.types.js';
 import {
+  afterCommand,
   afterRefusal,
+  answersOf,
   carriesAnswer,
   completeOutcome,
-  held,
   isCaptcha,
   noNeeds,
   nothingAsked,
@@ -34,11 +35,11 @@ import {
   toRefreshRequest,
   withAnswers,
 } from './join-flow.memory.js';
-import type { Refused } from './join-flow.memory.js';
+import type { Answers, Refused } from './join-flow.memory.js';
 import { oncePer } from './once-per.js';
 import { INTERRUPTED, portActor } from './port.js';
 import type { Interrupted } from './port.js';
-import { firstAttempt, limitOf, mayRepeat, nextAttempt, readTimeouts, restartedAttempt } from './repeat.js';
+import { firstAttempt, mayRepeat, nextAttempt, readTimeouts, restartedAttempt } from './repeat.js';
 
 type Looked = MeetingInfoOutcome | Interrupted;
 type Refreshed = CaptchaRefreshOutcome | Interrupted;
@@ -55,20 +56,19 @@ const isRefused = (outcome: Looked): outcome is Refused => !outcome.ok && outcom
 const failureOf = (outcome: Looked | Refreshed): Failure | null => ('failure' in outcome ? outcome.failure : null);
 
 const failed = ({ event }: { event: { output: Looked | Refreshed } }): Failure | null => failureOf(event.output);
-const timedOut = (): Failure => joinFailure('timeout');
 const crash = (): Failure => joinFailure('unexpectedReply');
 const refused: ReadonlySet<string> = /* @__PURE__ */ new Set(['passwordWrong', 'captchaWrong', 'registrationIdWrong']);
 
 // Transitions that stand in more than one state.
 const startOver = { target: 'idle', actions: 'forgetAll' } as const;
 const giveUp = { target: 'idle', actions: 'keepDestination' } as const;
-const join = [{ type: 'rememberCommand', params: command }, 'startRequest', 'announceSent'] as const;
+const join = [{ type: 'rememberCommand', params: command }, 'announceSent'] as const;
 const refusal = [{ type: 'rememberRefusal', params: output<Looked> }, 'announceRefused'] as const;
 const submit = [
   {
     guard: { type: 'isAnswered', params: answer },
     target: 'fetching',
-    actions: [{ type: 'rememberAnswer', params: answer }, 'startRequest', 'announceSent'],
+    actions: [{ type: 'rememberAnswer', params: answer }, 'announceSent'],
   },
   { guard: 'canAnswer', actions: { type: 'refuseAnswer', params: answer } },
 ] as const;
@@ -103,6 +103,14 @@ const announceRefused = /* @__PURE__ */ announce(({ context: { failure, attempts
   if (answering && failure && refused.has(failure.kind))
     enqueue.emit({ type: 'answer.refused', kind: failure.kind, attempts });
 });
+
+/** A request begins, with these answers. `given` is a fresh object, and grows: one copy of the context is enough. */
+const begin = <Given extends Answers>(given: Given, { timeouts }: JoinFlowContext, self: object) =>
+  Object.assign(given, {
+    failure: null,
+    answering: carriesAnswer(given),
+    attempt: firstAttempt(clockOf(self).now(), timeouts),
+  });
 
 const isCaptchaSpent = ({ needs, captchaSpent }: JoinFlowContext): boolean => needs.captcha && captchaSpent;
 
@@ -160,7 +168,7 @@ const createJoinFlowMachine = () => {
   return setup({
     // Types only: XState reads no value here.
     types: {} as JoinFlowTypes,
-    actors: { ...unplugged.actors, alarm },
+    actors: unplugged.actors,
     guards: {
       ...unplugged.guards,
       isInterrupted: (_, outcome: Looked) => outcome === INTERRUPTED,
@@ -183,39 +191,30 @@ const createJoinFlowMachine = () => {
     },
     actions: {
       ...unplugged.actions,
-      rememberCommand: assign((_, event: JoinEvent) => ({
-        ...nothingYet,
-        destination: event.destination,
-        destinationType: event.destinationType ?? null,
-        extraParams: event.extraParams ?? {},
-        password: held(event.password),
-        registrationId: held(event.registrationId),
-      })),
+      rememberCommand: assign(({ context, self }, event: JoinEvent) => begin(afterCommand(event), context, self)),
       rememberTyped: assign((_, event: JoinEvent) => ({
         destination: typeof event.destination === 'string' ? event.destination : null,
       })),
-      rememberAnswer: assign(({ context }, event: AnswerEvent) => withAnswers(context, event)),
+      rememberAnswer: assign(({ context, self }, event: AnswerEvent) =>
+        begin(withAnswers(context, event), context, self),
+      ),
       refuseAnswer: assign(({ context }, event: AnswerEvent) => ({ failure: problemOfAnswer(context, event) })),
-      startRequest: assign(({ context, self }) => ({
-        failure: null,
-        answering: carriesAnswer(context),
-        attempt: firstAttempt(clockOf(self).now(), context.timeouts),
-      })),
+      startRequest: assign(({ context, self }) => begin(answersOf(context), context, self)),
       restartRequest: assign(({ context, self }) => ({
         failure: null,
         attempt: restartedAttempt(context.attempt, clockOf(self).now(), context.timeouts),
       })),
-      startRefresh: assign(({ context, self }) => ({
+      startRefresh: assign(({ context, self }, asked: boolean) => ({
         answering: false,
+        refreshAsked: asked,
         attempt: firstAttempt(clockOf(self).now(), context.timeouts),
       })),
-      noteWhoAsked: assign((_, asked: boolean) => ({ refreshAsked: asked })),
       repeat: assign(({ context, self }, failure: Failure | null) =>
         failure ? { attempt: nextAttempt(context.attempt, failure, clockOf(self).now(), context.timeouts) } : {},
       ),
       forgetTyped: assign(nothingTyped),
       forgetAsked: assign({ ...nothingTyped, ...nothingAsked }),
-      forgetParams: assign({ extraParams: {} }),
+      forgetRequest: assign({ ...nothingTyped, ...nothingAsked, extraParams: {} }),
       rememberRefusal: assign(({ context }, outcome: Looked) =>
         isRefused(outcome) ? afterRefusal(context, outcome) : {},
       ),
@@ -248,12 +247,10 @@ const createJoinFlowMachine = () => {
     },
   }).createMachine({
     id: 'joinFlow',
-    context: ({ input }) => ({
-      ...nothingYet,
-      destination: null,
-      destinationType: null,
-      timeouts: readTimeouts(input?.timeouts),
-    }),
+    context: ({ input }) =>
+      Object.assign({ destination: null, destinationType: null }, nothingYet, {
+        timeouts: readTimeouts(input?.timeouts),
+      }),
     // `success` is entered with a meeting only.
     output: ({ context }) => ({ meetingInfo: context.meetingInfo as MeetingInfo }),
     initial: 'idle',
@@ -276,61 +273,45 @@ const createJoinFlowMachine = () => {
       fetching: {
         description: 'One request at a time, with whatever the person has given and the service has not refused.',
         tags: 'busy',
-        invoke: [
-          {
-            id: 'fetchMeetingInfo',
-            src: 'fetchMeetingInfo',
-            input: ({ context }) => toMeetingInfoRequest(context),
-            onDone: [
-              {
-                guard: looked('isInterrupted'),
-                description: 'The answer was posted before: ask again without it.',
-                target: 'fetching',
-                reenter: true,
-                actions: ['forgetTyped', 'startRequest'],
-              },
-              { guard: looked('isJoined'), target: 'success', actions: looked('rememberMeeting') },
-              {
-                guard: { type: 'mayRepeat', params: failed },
-                target: 'fetching',
-                reenter: true,
-                actions: { type: 'repeat', params: failed },
-              },
-              {
-                guard: looked('isTokenStale'),
-                description: 'Look up once more without the permission token of an earlier visit.',
-                target: 'fetching',
-                reenter: true,
-                actions: [looked('rememberRefusal'), 'restartRequest'],
-              },
-              {
-                guard: looked('wantsCaptchaRefresh'),
-                description: 'The answered captcha is dead (WEBEX-224862): fetch another before asking again.',
-                target: 'refreshing',
-                actions: [...refusal, { type: 'noteWhoAsked', params: false }, 'startRefresh'],
-              },
-              { guard: looked('wantsCaptcha'), target: 'captchaRequired', actions: refusal },
-              { guard: looked('wantsRegistrationId'), target: 'registrationRequired', actions: refusal },
-              { guard: looked('wantsPassword'), target: 'passwordRequired', actions: refusal },
-              { target: 'error', actions: looked('rememberRefusal') },
-            ],
-            onError: { target: 'error', actions: { type: 'rememberFailure', params: crash } },
-          },
-          {
-            id: 'fetchTimeLimit',
-            src: 'alarm',
-            input: ({ context }) => limitOf(context.attempt, context.timeouts),
-            onDone: [
-              {
-                guard: { type: 'mayRepeat', params: timedOut },
-                target: 'fetching',
-                reenter: true,
-                actions: { type: 'repeat', params: timedOut },
-              },
-              { target: 'error', actions: { type: 'rememberFailure', params: timedOut } },
-            ],
-          },
-        ],
+        invoke: {
+          id: 'fetchMeetingInfo',
+          src: 'fetchMeetingInfo',
+          input: ({ context }) => toMeetingInfoRequest(context),
+          onDone: [
+            {
+              guard: looked('isInterrupted'),
+              description: 'The answer was posted before: ask again without it.',
+              target: 'fetching',
+              reenter: true,
+              actions: ['forgetTyped', 'startRequest'],
+            },
+            { guard: looked('isJoined'), target: 'success', actions: looked('rememberMeeting') },
+            {
+              guard: { type: 'mayRepeat', params: failed },
+              target: 'fetching',
+              reenter: true,
+              actions: { type: 'repeat', params: failed },
+            },
+            {
+              guard: looked('isTokenStale'),
+              description: 'Look up once more without the permission token of an earlier visit.',
+              target: 'fetching',
+              reenter: true,
+              actions: [looked('rememberRefusal'), 'restartRequest'],
+            },
+            {
+              guard: looked('wantsCaptchaRefresh'),
+              description: 'The answered captcha is dead (WEBEX-224862): fetch another before asking again.',
+              target: 'refreshing',
+              actions: [...refusal, { type: 'startRefresh', params: false }],
+            },
+            { guard: looked('wantsCaptcha'), target: 'captchaRequired', actions: refusal },
+            { guard: looked('wantsRegistrationId'), target: 'registrationRequired', actions: refusal },
+            { guard: looked('wantsPassword'), target: 'passwordRequired', actions: refusal },
+            { target: 'error', actions: looked('rememberRefusal') },
+          ],
+          onError: { target: 'error', actions: { type: 'rememberFailure', params: crash } },
+        },
         on: { cancel: giveUp, reset: startOver },
       },
 
@@ -353,7 +334,7 @@ const createJoinFlowMachine = () => {
           'captcha.submit': submit,
           'captcha.refresh': {
             target: 'refreshing',
-            actions: [{ type: 'noteWhoAsked', params: true }, 'startRefresh'],
+            actions: { type: 'startRefresh', params: true },
           },
           cancel: giveUp,
           reset: startOver,
@@ -374,59 +355,38 @@ const createJoinFlowMachine = () => {
       refreshing: {
         description: 'Another captcha is on its way; the failure that is shown stays.',
         tags: 'busy',
-        invoke: [
-          {
-            id: 'refreshCaptcha',
-            src: 'refreshCaptcha',
-            input: ({ context }) => toRefreshRequest(context),
-            onDone: [
-              {
-                guard: refreshed('isRefreshed'),
-                target: 'captchaRequired',
-                actions: [refreshed('adoptCaptcha'), 'announceRefreshed'],
-              },
-              {
-                guard: { type: 'mayRepeat', params: failed },
-                target: 'refreshing',
-                reenter: true,
-                actions: { type: 'repeat', params: failed },
-              },
-              {
-                guard: 'wasRefreshAsked',
-                target: 'captchaRequired',
-                actions: { type: 'rememberRefreshFailed', params: failed },
-              },
-              { target: 'captchaRequired' },
-            ],
-            onError: [
-              {
-                guard: 'wasRefreshAsked',
-                target: 'captchaRequired',
-                actions: { type: 'rememberRefreshFailed', params: crash },
-              },
-              { target: 'captchaRequired' },
-            ],
-          },
-          {
-            id: 'refreshTimeLimit',
-            src: 'alarm',
-            input: ({ context }) => limitOf(context.attempt, context.timeouts),
-            onDone: [
-              {
-                guard: { type: 'mayRepeat', params: timedOut },
-                target: 'refreshing',
-                reenter: true,
-                actions: { type: 'repeat', params: timedOut },
-              },
-              {
-                guard: 'wasRefreshAsked',
-                target: 'captchaRequired',
-                actions: { type: 'rememberRefreshFailed', params: timedOut },
-              },
-              { target: 'captchaRequired' },
-            ],
-          },
-        ],
+        invoke: {
+          id: 'refreshCaptcha',
+          src: 'refreshCaptcha',
+          input: ({ context }) => toRefreshRequest(context),
+          onDone: [
+            {
+              guard: refreshed('isRefreshed'),
+              target: 'captchaRequired',
+              actions: [refreshed('adoptCaptcha'), 'announceRefreshed'],
+            },
+            {
+              guard: { type: 'mayRepeat', params: failed },
+              target: 'refreshing',
+              reenter: true,
+              actions: { type: 'repeat', params: failed },
+            },
+            {
+              guard: 'wasRefreshAsked',
+              target: 'captchaRequired',
+              actions: { type: 'rememberRefreshFailed', params: failed },
+            },
+            { target: 'captchaRequired' },
+          ],
+          onError: [
+            {
+              guard: 'wasRefreshAsked',
+              target: 'captchaRequired',
+              actions: { type: 'rememberRefreshFailed', params: crash },
+            },
+            { target: 'captchaRequired' },
+          ],
+        },
         on: { cancel: giveUp, reset: startOver },
       },
 
@@ -448,7 +408,7 @@ const createJoinFlowMachine = () => {
       success: {
         type: 'final',
         tags: 'ended',
-        entry: ['forgetAsked', 'forgetParams', 'announceJoined'],
+        entry: ['forgetRequest', 'announceJoined'],
       },
     },
   });

@@ -54,10 +54,13 @@ export type JoinView =
 
 const noPassword: readonly PasswordUse[] = [];
 
-function toBase(state: JoinState, context: JoinFlowContext): JoinViewBase {
+function toBase(state: JoinState, context: JoinFlowContext): JoinViewBase & { readonly state: JoinState } {
   const { destination, attempts, failure, meeting, captchaSpent } = context;
   const asking = state.endsWith('Required');
+  // What changes most comes first, since views are compared in this order.
   return {
+    state,
+    failure,
     destination,
     attempts,
     can: {
@@ -66,7 +69,6 @@ function toBase(state: JoinState, context: JoinFlowContext): JoinViewBase {
       retry: state === 'error' && failure?.recoverable === true && destination !== null,
       cancel: state !== 'idle' && state !== 'success',
     },
-    failure,
     meeting,
   };
 }

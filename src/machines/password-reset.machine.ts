@@ -5,7 +5,8 @@ import { codeProblem, newPasswordProblem, sliderProblem, startProblem } from '..
 import { isResetKind, resetFailure } from '../guards/reset-failure.js';
 import { isHeld } from '../guards/secret.js';
 import type { Secret } from '../guards/secret.js';
-import { alarm, clockOf } from './clock.js';
+import { alarm } from './alarm.js';
+import { clockOf } from './clock.js';
 import { oncePer } from './once-per.js';
 import {
   afterStart,
@@ -48,7 +49,7 @@ import type {
 } from './password-reset.types.js';
 import { INTERRUPTED, portActor } from './port.js';
 import type { Interrupted } from './port.js';
-import { firstAttempt, limitOf, mayRepeat, nextAttempt, readTimeouts } from './repeat.js';
+import { firstAttempt, mayRepeat, nextAttempt, readTimeouts } from './repeat.js';
 
 type Refused = { readonly ok: false; readonly failure: Failure };
 type Answered<Outcome> = Outcome | Interrupted;
@@ -61,7 +62,6 @@ const answered = <Name extends string>(type: Name) => ({ type, params: output<An
 const failed = ({ event }: { event: { output: AnyOutcome } }): Failure | null =>
   'failure' in event.output ? event.output.failure : null;
 const command = <Event extends PasswordResetEvent>({ event }: { event: Event }): Event => event;
-const timedOut = (): Failure => resetFailure('timeout');
 const crash = (): Failure => resetFailure('unexpectedReply');
 const unknownOutcome = (): Failure => resetFailure('outcomeUnknown');
 
@@ -152,13 +152,6 @@ const createPasswordResetMachine = () => {
   ] as const;
   const fail = { target: 'error', actions: { type: 'rememberFailure', params: failed } } as const;
   const onError = { target: 'error', actions: { type: 'rememberFailure', params: crash } } as const;
-  const timeLimit = (id: string) =>
-    ({
-      id,
-      src: 'alarm',
-      input: ({ context }: { context: PasswordResetContext }) => limitOf(context.attempt, context.timeouts),
-      onDone: { target: 'error', actions: { type: 'rememberFailure', params: timedOut } },
-    }) as const;
   const anotherSlider = (kind: FailureKind) =>
     ({
       target: 'requestingSlider',
@@ -327,40 +320,26 @@ const createPasswordResetMachine = () => {
       requestingSlider: {
         description: 'A slider is on its way; why another one is needed stays shown.',
         tags: 'busy',
-        invoke: [
-          {
-            id: 'sendSlider',
-            src: 'sendSlider',
-            input: ({ context }) => toSliderRequest(context),
-            onDone: [
-              {
-                guard: answered('isDone'),
-                target: 'sliderRequired',
-                actions: { type: 'rememberSlider', params: output },
-              },
-              {
-                guard: { type: 'mayRepeat', params: failed },
-                target: 'requestingSlider',
-                reenter: true,
-                actions: { type: 'repeat', params: failed },
-              },
-              fail,
-            ],
-            onError,
-          },
-          {
-            ...timeLimit('sendSliderTimeLimit'),
-            onDone: [
-              {
-                guard: { type: 'mayRepeat', params: timedOut },
-                target: 'requestingSlider',
-                reenter: true,
-                actions: { type: 'repeat', params: timedOut },
-              },
-              { target: 'error', actions: { type: 'rememberFailure', params: timedOut } },
-            ],
-          },
-        ],
+        invoke: {
+          id: 'sendSlider',
+          src: 'sendSlider',
+          input: ({ context }) => toSliderRequest(context),
+          onDone: [
+            {
+              guard: answered('isDone'),
+              target: 'sliderRequired',
+              actions: { type: 'rememberSlider', params: output },
+            },
+            {
+              guard: { type: 'mayRepeat', params: failed },
+              target: 'requestingSlider',
+              reenter: true,
+              actions: { type: 'repeat', params: failed },
+            },
+            fail,
+          ],
+          onError,
+        },
         on: { cancel: giveUp, reset: startOver },
       },
 
@@ -402,94 +381,85 @@ const createPasswordResetMachine = () => {
 
       checkingSlider: {
         tags: 'busy',
-        invoke: [
-          {
-            id: 'checkSlider',
-            src: 'checkSlider',
-            input: ({ context }) => toSliderCheck(context),
-            onDone: [
-              { guard: answered('isInterrupted'), ...anotherSlider('sliderExpired') },
-              {
-                guard: answered('isDone'),
-                target: 'sendingCode',
-                actions: [{ type: 'passSlider', params: output }, 'startRequest'],
-              },
-              {
-                guard: answered('isLastSlider'),
-                target: 'error',
-                actions: [
-                  { type: 'count', params: 'slider' },
-                  { type: 'rememberBlocked', params: failed },
-                ],
-              },
-              {
-                guard: answered('isSliderRefused'),
-                target: 'requestingSlider',
-                actions: [
-                  { type: 'count', params: 'slider' },
-                  { type: 'rememberRefusedSlider', params: failed },
-                  'announceRefused',
-                  'startRequest',
-                ],
-              },
-              {
-                guard: answered('isSliderExpired'),
-                target: 'requestingSlider',
-                actions: [{ type: 'rememberExpiredSlider', params: failed }, 'startRequest'],
-              },
-              fail,
-            ],
-            onError,
-          },
-          timeLimit('checkSliderTimeLimit'),
-        ],
+        invoke: {
+          id: 'checkSlider',
+          src: 'checkSlider',
+          input: ({ context }) => toSliderCheck(context),
+          onDone: [
+            { guard: answered('isInterrupted'), ...anotherSlider('sliderExpired') },
+            {
+              guard: answered('isDone'),
+              target: 'sendingCode',
+              actions: [{ type: 'passSlider', params: output }, 'startRequest'],
+            },
+            {
+              guard: answered('isLastSlider'),
+              target: 'error',
+              actions: [
+                { type: 'count', params: 'slider' },
+                { type: 'rememberBlocked', params: failed },
+              ],
+            },
+            {
+              guard: answered('isSliderRefused'),
+              target: 'requestingSlider',
+              actions: [
+                { type: 'count', params: 'slider' },
+                { type: 'rememberRefusedSlider', params: failed },
+                'announceRefused',
+                'startRequest',
+              ],
+            },
+            {
+              guard: answered('isSliderExpired'),
+              target: 'requestingSlider',
+              actions: [{ type: 'rememberExpiredSlider', params: failed }, 'startRequest'],
+            },
+            fail,
+          ],
+          onError,
+        },
         on: { cancel: giveUp, reset: startOver },
       },
 
       sendingCode: {
         description: 'The service sends a code by SMS or mail. Never asked twice by itself: each one costs a message.',
         tags: 'busy',
-        invoke: [
-          {
-            id: 'sendCode',
-            src: 'sendCode',
-            input: ({ context }) => toCodeRequest(context),
-            onDone: [
-              { guard: answered('isInterrupted'), target: 'codeRequired', actions: 'assumeSent' },
-              {
-                guard: answered('isDone'),
-                target: 'codeRequired',
-                actions: [{ type: 'rememberSent', params: output }, 'announceCode'],
-              },
-              {
-                guard: answered('isTooSoon'),
-                target: 'error',
-                actions: { type: 'rememberTooSoon', params: failed },
-              },
-              {
-                guard: answered('isTokenExpired'),
-                target: 'requestingSlider',
-                actions: [{ type: 'rememberFailure', params: failed }, 'startRequest'],
-              },
-              {
-                guard: answered('isUnknown'),
-                target: 'requestingSlider',
-                actions: [{ type: 'rememberFailure', params: failed }, 'startRequest'],
-              },
-              {
-                guard: answered('isUnclear'),
-                target: 'error',
-                actions: ['startCoolDown', { type: 'rememberFailure', params: failed }],
-              },
-              fail,
-            ],
-            onError,
-          },
-          {
-            ...timeLimit('sendCodeTimeLimit'),
-            onDone: { target: 'error', actions: ['startCoolDown', { type: 'rememberFailure', params: timedOut }] },
-          },
-        ],
+        invoke: {
+          id: 'sendCode',
+          src: 'sendCode',
+          input: ({ context }) => toCodeRequest(context),
+          onDone: [
+            { guard: answered('isInterrupted'), target: 'codeRequired', actions: 'assumeSent' },
+            {
+              guard: answered('isDone'),
+              target: 'codeRequired',
+              actions: [{ type: 'rememberSent', params: output }, 'announceCode'],
+            },
+            {
+              guard: answered('isTooSoon'),
+              target: 'error',
+              actions: { type: 'rememberTooSoon', params: failed },
+            },
+            {
+              guard: answered('isTokenExpired'),
+              target: 'requestingSlider',
+              actions: [{ type: 'rememberFailure', params: failed }, 'startRequest'],
+            },
+            {
+              guard: answered('isUnknown'),
+              target: 'requestingSlider',
+              actions: [{ type: 'rememberFailure', params: failed }, 'startRequest'],
+            },
+            {
+              guard: answered('isUnclear'),
+              target: 'error',
+              actions: ['startCoolDown', { type: 'rememberFailure', params: failed }],
+            },
+            fail,
+          ],
+          onError,
+        },
         on: { cancel: { target: 'idle', actions: ['startCoolDown', 'keepStart'] }, reset: startOver },
       },
 
@@ -538,48 +508,45 @@ const createPasswordResetMachine = () => {
       checkingCode: {
         tags: 'busy',
         exit: 'dropCode',
-        invoke: [
-          {
-            id: 'checkCode',
-            src: 'checkCode',
-            input: ({ context }) => toCodeCheck(context),
-            onDone: [
-              { guard: answered('isInterrupted'), target: 'codeRequired', actions: 'assumeTried' },
-              {
-                guard: answered('isDone'),
-                target: 'newPasswordRequired',
-                actions: { type: 'rememberToken', params: output },
-              },
-              {
-                guard: answered('isLastCode'),
-                target: 'codeRequired',
-                actions: [
-                  { type: 'count', params: 'code' },
-                  { type: 'rememberFailure', params: failed },
-                  'announceRefused',
-                  'endCode',
-                ],
-              },
-              {
-                guard: answered('isCodeRefused'),
-                target: 'codeRequired',
-                actions: [
-                  { type: 'count', params: 'code' },
-                  { type: 'rememberFailure', params: failed },
-                  'announceRefused',
-                ],
-              },
-              {
-                guard: answered('isTokenExpired'),
-                target: 'requestingSlider',
-                actions: [{ type: 'rememberFailure', params: failed }, 'startRequest'],
-              },
-              fail,
-            ],
-            onError,
-          },
-          timeLimit('checkCodeTimeLimit'),
-        ],
+        invoke: {
+          id: 'checkCode',
+          src: 'checkCode',
+          input: ({ context }) => toCodeCheck(context),
+          onDone: [
+            { guard: answered('isInterrupted'), target: 'codeRequired', actions: 'assumeTried' },
+            {
+              guard: answered('isDone'),
+              target: 'newPasswordRequired',
+              actions: { type: 'rememberToken', params: output },
+            },
+            {
+              guard: answered('isLastCode'),
+              target: 'codeRequired',
+              actions: [
+                { type: 'count', params: 'code' },
+                { type: 'rememberFailure', params: failed },
+                'announceRefused',
+                'endCode',
+              ],
+            },
+            {
+              guard: answered('isCodeRefused'),
+              target: 'codeRequired',
+              actions: [
+                { type: 'count', params: 'code' },
+                { type: 'rememberFailure', params: failed },
+                'announceRefused',
+              ],
+            },
+            {
+              guard: answered('isTokenExpired'),
+              target: 'requestingSlider',
+              actions: [{ type: 'rememberFailure', params: failed }, 'startRequest'],
+            },
+            fail,
+          ],
+          onError,
+        },
         on: { cancel: giveUp, reset: startOver },
       },
 
@@ -616,66 +583,60 @@ const createPasswordResetMachine = () => {
         description: 'The one request that must not be sent twice: whatever is not a clear answer is `outcomeUnknown`.',
         tags: 'busy',
         exit: 'dropPassword',
-        invoke: [
-          {
-            id: 'resetPassword',
-            src: 'resetPassword',
-            input: ({ context }) => toPasswordReset(context),
-            onDone: [
-              {
-                guard: answered('isInterrupted'),
-                target: 'error',
-                actions: { type: 'rememberFailure', params: unknownOutcome },
-              },
-              { guard: answered('isDone'), target: 'success' },
-              { guard: answered('isUnclear'), target: 'error', actions: { type: 'rememberUnclear', params: failed } },
-              {
-                guard: answered('isTokenExpired'),
-                target: 'requestingSlider',
-                actions: [{ type: 'rememberFailure', params: failed }, 'dropCode', 'startRequest'],
-              },
-              {
-                guard: answered('isLastPassword'),
-                target: 'requestingSlider',
-                actions: [
-                  { type: 'count', params: 'password' },
-                  { type: 'rememberExpiredToken', params: failed },
-                  'dropCode',
-                  'startRequest',
-                ],
-              },
-              {
-                guard: answered('isPasswordRefused'),
-                target: 'newPasswordRequired',
-                actions: [
-                  { type: 'count', params: 'password' },
-                  { type: 'rememberFailure', params: failed },
-                  'announceRefused',
-                ],
-              },
-              {
-                guard: answered('isUnknown'),
-                target: 'newPasswordRequired',
-                actions: [
-                  { type: 'count', params: 'password' },
-                  { type: 'rememberFailure', params: failed },
-                  'announceRefused',
-                ],
-              },
-              {
-                guard: answered('isRateLimited'),
-                target: 'newPasswordRequired',
-                actions: { type: 'rememberFailure', params: failed },
-              },
-              fail,
-            ],
-            onError: { target: 'error', actions: { type: 'rememberFailure', params: unknownOutcome } },
-          },
-          {
-            ...timeLimit('resetPasswordTimeLimit'),
-            onDone: { target: 'error', actions: { type: 'rememberFailure', params: unknownOutcome } },
-          },
-        ],
+        invoke: {
+          id: 'resetPassword',
+          src: 'resetPassword',
+          input: ({ context }) => toPasswordReset(context),
+          onDone: [
+            {
+              guard: answered('isInterrupted'),
+              target: 'error',
+              actions: { type: 'rememberFailure', params: unknownOutcome },
+            },
+            { guard: answered('isDone'), target: 'success' },
+            { guard: answered('isUnclear'), target: 'error', actions: { type: 'rememberUnclear', params: failed } },
+            {
+              guard: answered('isTokenExpired'),
+              target: 'requestingSlider',
+              actions: [{ type: 'rememberFailure', params: failed }, 'dropCode', 'startRequest'],
+            },
+            {
+              guard: answered('isLastPassword'),
+              target: 'requestingSlider',
+              actions: [
+                { type: 'count', params: 'password' },
+                { type: 'rememberExpiredToken', params: failed },
+                'dropCode',
+                'startRequest',
+              ],
+            },
+            {
+              guard: answered('isPasswordRefused'),
+              target: 'newPasswordRequired',
+              actions: [
+                { type: 'count', params: 'password' },
+                { type: 'rememberFailure', params: failed },
+                'announceRefused',
+              ],
+            },
+            {
+              guard: answered('isUnknown'),
+              target: 'newPasswordRequired',
+              actions: [
+                { type: 'count', params: 'password' },
+                { type: 'rememberFailure', params: failed },
+                'announceRefused',
+              ],
+            },
+            {
+              guard: answered('isRateLimited'),
+              target: 'newPasswordRequired',
+              actions: { type: 'rememberFailure', params: failed },
+            },
+            fail,
+          ],
+          onError: { target: 'error', actions: { type: 'rememberFailure', params: unknownOutcome } },
+        },
         on: {
           cancel: { target: 'error', actions: { type: 'rememberFailure', params: unknownOutcome } },
           reset: startOver,

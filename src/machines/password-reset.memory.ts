@@ -14,7 +14,7 @@ import type {
 } from './password-reset.types.js';
 import { issueRequest } from './port.js';
 import type { PortInput } from './port.js';
-import { noAttempt } from './repeat.js';
+import { noAttempt, timeOf } from './repeat.js';
 
 /** How long the service refuses another code (facts 6), ms: its replies do not tell. */
 export const resendCoolDownMs = 180_000;
@@ -77,10 +77,10 @@ const toRequest = ({ user, clientType, attempt }: PasswordResetContext): ResetRe
 
 /** Asking for a slider is the one request that costs nothing and may be repeated; the others are sent once. */
 export const toSliderRequest = (context: PasswordResetContext): Input<'sendSlider'> =>
-  issueRequest({ request: toRequest(context), startAt: context.attempt.startAt, carriesAnswer: false });
+  issueRequest({ request: toRequest(context), ...timeOf(context.attempt, context.timeouts), carriesAnswer: false });
 
 const once = <Request>(context: PasswordResetContext, request: Request): PortInput<Request> =>
-  issueRequest({ request, startAt: context.attempt.startAt, carriesAnswer: true });
+  issueRequest({ request, ...timeOf(context.attempt, context.timeouts), carriesAnswer: true });
 
 export const toSliderCheck = (context: PasswordResetContext): Input<'checkSlider'> =>
   once(context, {

@@ -1,13 +1,15 @@
-import { fromPromise } from 'xstate';
+import type { PromiseActorLogic } from 'xstate';
 import type { SharedFailureKind } from '../guards/failure.js';
-import { clockOf, waitUntil } from './clock.js';
+import { countDown } from './clock.js';
+import { onceActor } from './once-actor.js';
+import type { TimeLimit } from './repeat.js';
 
 /** The outcome of a request whose answer was posted before, by this flow or by the one it was restored from. */
 export const INTERRUPTED = /* @__PURE__ */ Object.freeze({ ok: false, interrupted: true } as const);
 export type Interrupted = typeof INTERRUPTED;
 
 /** What the chart hands to a port's actor. */
-export interface PortInput<Request> {
+export interface PortInput<Request> extends TimeLimit {
   readonly request: Request;
   /** Epoch ms before which nothing is sent: the back-off of a repeat. */
   readonly startAt: number;
@@ -40,24 +42,60 @@ const isOutcome = (outcome: unknown): boolean => {
   return ok === true || typeof failure?.kind === 'string';
 };
 
+/** Why a signal is aborted. One for all: an exception with a stack for each request costs as much as the request. */
+const givenUp = /* @__PURE__ */ Object.assign(/* @__PURE__ */ new Error('The request was given up.'), {
+  name: 'AbortError',
+});
+
+/** What comes of each port's request when its time is over. */
+const outcomesAtLimit = /* @__PURE__ */ new WeakMap<object, () => unknown>();
+
+/** What an actor says when its time is over; `undefined` for one that has no time limit of its own. */
+export const outcomeAtLimit = (logic: unknown): (() => unknown) | undefined =>
+  typeof logic === 'object' && logic !== null ? outcomesAtLimit.get(logic) : undefined;
+
 /**
- * A port as an actor: waits for the back-off, spends the ticket, asks once, and turns a crash into an outcome, so that
- * nothing secret rides on an exception.
+ * A port as an actor: spends the ticket, waits for the back-off, asks once, and ends in time whatever the service does.
+ * A crash is an outcome, so that nothing secret rides on an exception.
  */
-export const portActor = <Request, Outcome>(
+export function portActor<Request, Outcome>(
   call: (request: Request, signal: AbortSignal) => Promise<Outcome>,
   crash: (kind: SharedFailureKind) => Outcome,
-) =>
-  fromPromise<Outcome | Interrupted, PortInput<Request>>(async ({ input, self, signal }) => {
-    const clock = clockOf(self);
-    // Looked at before the wait too: the clock of a flow that is restored may be far behind.
-    if (input.carriesAnswer && !tickets.has(input)) return INTERRUPTED;
-    if (input.startAt > clock.now()) await waitUntil(clock, input.startAt, signal);
-    if (input.carriesAnswer && !tickets.delete(input)) return INTERRUPTED;
-    try {
-      const outcome = await call(input.request, signal);
-      return isOutcome(outcome) ? outcome : crash('unexpectedReply');
-    } catch (error) {
-      return crash(kindOfCrash(error));
+): PromiseActorLogic<Outcome | Interrupted, PortInput<Request>> {
+  const logic = onceActor<Outcome | Interrupted, PortInput<Request>>((input, clock, done) => {
+    const { request, startAt, endsAt, mostMs, carriesAnswer } = input;
+    const now = clock.now();
+    const limitAt = Math.min(endsAt, now + mostMs);
+    const isInterrupted = carriesAnswer && !tickets.delete(input);
+    // Written so that NaN is over.
+    if (isInterrupted || !(limitAt > now)) {
+      done(isInterrupted ? INTERRUPTED : crash('timeout'));
+      return () => undefined;
     }
+    const controller = new AbortController();
+    const ask = async (): Promise<void> => {
+      let outcome: Outcome;
+      try {
+        const said = await call(request, controller.signal);
+        outcome = isOutcome(said) ? said : crash('unexpectedReply');
+      } catch (error) {
+        outcome = crash(kindOfCrash(error));
+      }
+      stopLimit();
+      done(outcome);
+    };
+    const giveUp = (): void => {
+      stopLimit();
+      stopWait?.();
+      controller.abort(givenUp);
+    };
+    const stopLimit = countDown(clock, limitAt, () => {
+      giveUp();
+      done(crash('timeout'));
+    });
+    const stopWait = startAt > now ? countDown(clock, startAt, () => void ask()) : void ask();
+    return giveUp;
   });
+  outcomesAtLimit.set(logic, () => crash('timeout'));
+  return logic;
+}

@@ -44,14 +44,23 @@ export const firstAttempt = (now: number, { attemptMs, totalMs }: Timeouts): Att
   totalEndsAt: now + totalMs,
 });
 
-/**
- * When an attempt is over, as the input of an alarm. `most` holds for a flow that is restored on a clock which was set
- * back meanwhile: without it such a flow would be busy for that long.
- */
-export const limitOf = (
-  { repeats, attemptEndsAt }: Attempt,
+/** When a request is over. */
+export interface TimeLimit {
+  /** Epoch ms. */
+  readonly endsAt: number;
+  /** Ms from its start, for a flow that is restored on a clock which was set back meanwhile: it would be busy that long. */
+  readonly mostMs: number;
+}
+
+/** What the input of a port's actor says of time. */
+export const timeOf = (
+  { repeats, startAt, attemptEndsAt }: Attempt,
   { attemptMs, totalMs }: Timeouts,
-): { readonly at: number; readonly most: number } => ({ at: attemptEndsAt, most: repeats ? totalMs : attemptMs });
+): TimeLimit & { readonly startAt: number } => ({
+  startAt,
+  endsAt: attemptEndsAt,
+  mostMs: repeats ? totalMs : attemptMs,
+});
 
 /** A new beginning within the time that the whole work has left. */
 export function restartedAttempt({ totalEndsAt }: Attempt, now: number, timeouts: Timeouts): Attempt {

@@ -7,6 +7,7 @@ const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export function sameView(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (!isPlain(a) || !isPlain(b)) return false;
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => key in b && sameView(a[key], b[key]));
+  for (const key in a) if (!(key in b && sameView(a[key], b[key]))) return false;
+  for (const key in b) if (!(key in a)) return false;
+  return true;
 }

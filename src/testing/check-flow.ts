@@ -1,4 +1,5 @@
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
+import { outcomeAtLimit } from '../machines/port.js';
 import { nodesOf, transitionsOf } from './transitions.js';
 
 /**
@@ -23,6 +24,8 @@ export interface FlowProblem {
 export interface CheckFlowOptions {
   /** Names of the actors that wait for a time, besides `after`. `['alarm']`, as in this package's charts, unless given. */
   readonly deadlines?: readonly string[];
+  /** Names of the actors that end in time by themselves, besides those that `provideJoinServices` and `provideResetServices` plug in. */
+  readonly limited?: readonly string[];
   /** Events by which a person gives up. `['cancel']` unless given. */
   readonly cancels?: readonly string[];
   /** Events that are no way forward, besides the cancels. `['reset']` unless given. */
@@ -72,7 +75,8 @@ const candidatesFor = (node: AnyStateNode, event: string): AnyTransitionDefiniti
  * Works on charts of your own, and on this package's charts with more states: `expect(checkFlow(machine)).toEqual([])`.
  */
 export function checkFlow(machine: AnyStateMachine, options: CheckFlowOptions = {}): readonly FlowProblem[] {
-  const { deadlines = ['alarm'], cancels = ['cancel'], escapes = ['reset'], busyTag = 'busy', goals } = options;
+  const { deadlines = ['alarm'], limited = [], cancels = ['cancel'], escapes = ['reset'] } = options;
+  const { busyTag = 'busy', goals } = options;
   const nodes = nodesOf(machine);
   const leafNodes = nodes.filter((node) => isLeaf(node) && node !== machine.root && node.type !== 'history');
   const isGoal = (node: AnyStateNode): boolean =>
@@ -80,6 +84,9 @@ export function checkFlow(machine: AnyStateMachine, options: CheckFlowOptions = 
       ? lineOf(node).some((one) => goals.includes(pathOf(one)))
       : node.type === 'final' && node.parent === machine.root;
   const isDeadline = (src: unknown): boolean => typeof src === 'string' && deadlines.includes(src);
+  const isLimited = (src: unknown): boolean =>
+    typeof src === 'string' &&
+    (limited.includes(src) || outcomeAtLimit(machine.implementations.actors[src]) !== undefined);
   const problems: FlowProblem[] = [];
   const report = (node: AnyStateNode, rule: FlowRule, reason: string): void => {
     problems.push({ state: pathOf(node), rule, reason });
@@ -126,9 +133,11 @@ export function checkFlow(machine: AnyStateMachine, options: CheckFlowOptions = 
         );
     }
     if (busy) {
-      const limited =
-        alarms.length > 0 || delays.some((definition) => !definition.guard && goesElsewhere(node, definition));
-      if (!limited) report(node, 'timeLimit', 'no time limit ends it when no answer comes');
+      const ends =
+        alarms.length > 0 ||
+        works.some(({ src }) => isLimited(src)) ||
+        delays.some((definition) => !definition.guard && goesElsewhere(node, definition));
+      if (!ends) report(node, 'timeLimit', 'no time limit ends it when no answer comes');
       for (const { id } of works) {
         const done = candidatesFor(node, `xstate.done.actor.${id}`);
         if (!certain(node, done)) report(node, 'reply', `an answer of "${id}" that no guard takes leaves it waiting`);

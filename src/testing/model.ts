@@ -2,6 +2,7 @@ import { createActor, initialTransition } from 'xstate';
 import type { AnyActorRef, AnyMachineSnapshot, AnyStateMachine, AnyTransitionDefinition, EventObject } from 'xstate';
 import type { ServiceAnswer } from './answers.types.js';
 import type { Expectation, PathStep } from './path.types.js';
+import { outcomeAtLimit } from '../machines/port.js';
 import { transitionsOf } from './transitions.js';
 
 /** Something that can happen to a flow, and the chart's event for it. */
@@ -53,10 +54,12 @@ const chanceMs = 1000;
 interface Deadline {
   readonly id: string;
   readonly at: number;
+  readonly output: unknown;
 }
 
 /**
- * Reads a production chart as a model: invocations become answers of the service, alarms become time that passes.
+ * Reads a production chart as a model: invocations become answers of the service, their time limits and the alarms become
+ * time that passes.
  * Nothing is invoked and nothing waits; guards, actions and context are the chart's own.
  * @param tickMs How long every deed and every reply takes.
  */
@@ -93,11 +96,13 @@ export function createModel<Deed>(vocabulary: Vocabulary<Deed>, tickMs = 0): Mod
   const deadlinesOf = ({ snapshot, over }: Position): readonly Deadline[] =>
     snapshot._nodes
       .flatMap((node) => node.invoke)
-      .filter(({ id, src }) => src === 'alarm' && !over.includes(id))
-      .map(({ id, input: toInput }) => {
-        // The charts give alarms their input by a function of the context.
-        const read = toInput as (from: { context: unknown; self: unknown }) => { readonly at: number };
-        return { id, at: read({ context: snapshot.context, self }).at };
+      .filter(({ id }) => !over.includes(id))
+      .map(({ id, src, input: toInput }) => {
+        // The charts give their actors an input by a function of the context: an alarm's has `at`, a port's `endsAt`.
+        const read = toInput as (from: { context: unknown; self: unknown }) => { at?: number; endsAt?: number };
+        const { at, endsAt } = read({ context: snapshot.context, self });
+        const output = outcomeAtLimit(machine.implementations.actors[String(src)])?.();
+        return { id, at: at ?? endsAt ?? Infinity, output };
       })
       .sort((a, b) => a.at - b.at);
 
@@ -117,7 +122,7 @@ export function createModel<Deed>(vocabulary: Vocabulary<Deed>, tickMs = 0): Mod
     let at: Position = { ...position, now: until };
     const takes: string[] = [];
     for (let due = deadlinesOf(at)[0]; due && due.at <= until; due = deadlinesOf(at)[0]) {
-      const fired = send({ ...at, over: [...at.over, due.id] }, doneOf(due.id));
+      const fired = send({ ...at, over: [...at.over, due.id] }, doneOf(due));
       takes.push(...fired.takes);
       at = fired.position;
       if (at.snapshot.value !== state || !at.over.includes(due.id)) break;
@@ -125,7 +130,8 @@ export function createModel<Deed>(vocabulary: Vocabulary<Deed>, tickMs = 0): Mod
     return { position: at, takes, ms: Math.ceil(until - position.now + chanceMs) };
   };
 
-  const doneOf = (id: string): EventObject => ({ type: `xstate.done.actor.${id}` });
+  const doneOf = ({ id, output }: Deadline): EventObject =>
+    Object.assign({ type: `xstate.done.actor.${id}` }, { output });
 
   const [snapshot] = initialTransition(machine, input);
   return {

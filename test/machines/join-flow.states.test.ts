@@ -5,7 +5,7 @@ import { initialTransition, transition } from 'xstate';
 import type { SnapshotFrom } from 'xstate';
 import { joinFailure } from '../../src/guards/join-failure.js';
 import type { JoinFlowContext } from '../../src/machines/join-flow.types.js';
-import { INTERRUPTED } from '../../src/machines/port.js';
+import { INTERRUPTED, outcomeAtLimit } from '../../src/machines/port.js';
 import { asksId, asksPassword, captcha, deferredServices, joined, noNeeds, refused } from '../support/join-services.js';
 import { readStatesTable, shownAt } from '../support/states-table.js';
 
@@ -102,6 +102,11 @@ const answered = (output: MeetingInfoOutcome | typeof INTERRUPTED): Event => ({
   type: 'xstate.done.actor.fetchMeetingInfo',
   output,
 });
+/** What the actor of a request says when its time is over. */
+const outOfTime = (id: 'fetchMeetingInfo' | 'refreshCaptcha'): Event => ({
+  type: `xstate.done.actor.${id}`,
+  output: outcomeAtLimit(machine.implementations.actors[id])?.(),
+});
 const refreshed = (output: unknown): Event => ({ type: 'xstate.done.actor.refreshCaptcha', output });
 const noReply = { ok: false, failure: joinFailure('network') };
 const second = { captcha: captcha('second') };
@@ -159,10 +164,10 @@ const happenings: Readonly<Record<string, readonly [event: Event, given?: Given]
   'no reply to the refresh': [refreshed(noReply)],
   'no reply to the refresh, third time': [refreshed(noReply), { attempt: lastAttempt }],
   'the refresh crashes': [{ type: 'xstate.error.actor.refreshCaptcha', error: new Error('crash') }],
-  'the time of the request is over': [{ type: 'xstate.done.actor.fetchTimeLimit' }],
-  'the time of the third request is over': [{ type: 'xstate.done.actor.fetchTimeLimit' }, { attempt: lastAttempt }],
-  'the time of the refresh is over': [{ type: 'xstate.done.actor.refreshTimeLimit' }],
-  'the time of the third refresh is over': [{ type: 'xstate.done.actor.refreshTimeLimit' }, { attempt: lastAttempt }],
+  'the time of the request is over': [outOfTime('fetchMeetingInfo')],
+  'the time of the third request is over': [outOfTime('fetchMeetingInfo'), { attempt: lastAttempt }],
+  'the time of the refresh is over': [outOfTime('refreshCaptcha')],
+  'the time of the third refresh is over': [outOfTime('refreshCaptcha'), { attempt: lastAttempt }],
 };
 
 const rows = readStatesTable('The join flow');

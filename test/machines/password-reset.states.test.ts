@@ -6,7 +6,7 @@ import type { SnapshotFrom } from 'xstate';
 import { sharedTraits } from '../../src/guards/failure.js';
 import { resetFailure, resetTraits } from '../../src/guards/reset-failure.js';
 import type { PasswordResetContext } from '../../src/machines/password-reset.types.js';
-import { INTERRUPTED } from '../../src/machines/port.js';
+import { INTERRUPTED, outcomeAtLimit } from '../../src/machines/port.js';
 import { changed, deferredReset, known, passed, refusal, sent, slider } from '../support/reset-services.js';
 import { readStatesTable, shownAt } from '../support/states-table.js';
 import type { StateRow } from '../support/states-table.js';
@@ -68,6 +68,14 @@ const start = (more: object): Happening => ({ event: { type: 'start', ...more } 
 const done = (id: string, given?: Given): Happening => ({
   event: { type: `xstate.done.actor.${id}`, output: undefined },
   ...(given && { given }),
+});
+/** What the actor of a request says when its time is over. */
+const outOfTime = (id: string, given: Given = {}): Happening => ({
+  event: {
+    type: `xstate.done.actor.${id}`,
+    output: outcomeAtLimit((machine.implementations.actors as Record<string, unknown>)[id])?.(),
+  },
+  given,
 });
 const lastAttempt: Given = { attempt: { ...attempt, repeats: 2 } };
 
@@ -158,12 +166,12 @@ const happenings: Readonly<Record<string, Happening>> = {
     event: { type: 'xstate.done.actor.sendSlider', output: late },
     kind: 'rateLimited',
   },
-  'the time for a slider is over': done('sendSliderTimeLimit'),
-  'the time for the third slider is over': done('sendSliderTimeLimit', lastAttempt),
-  'the time for the place is over': done('checkSliderTimeLimit'),
-  'the time for the code’s sending is over': done('sendCodeTimeLimit'),
-  'the time for the code is over': done('checkCodeTimeLimit'),
-  'the time for the password is over': done('resetPasswordTimeLimit'),
+  'the time for a slider is over': outOfTime('sendSlider'),
+  'the time for the third slider is over': outOfTime('sendSlider', lastAttempt),
+  'the time for the place is over': outOfTime('checkSlider'),
+  'the time for the code’s sending is over': outOfTime('sendCode'),
+  'the time for the code is over': outOfTime('checkCode'),
+  'the time for the password is over': outOfTime('resetPassword'),
   'the slider expires': done('sliderDeadline'),
   'the third slider in a row expires': done('sliderDeadline', { unseen: 2 }),
   'the code expires': done('codeDeadline'),

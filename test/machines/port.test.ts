@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { createActor, toPromise } from 'xstate';
-import { INTERRUPTED, issueRequest, portActor } from '../../src/machines/port.js';
+import { createActor, fromPromise, toPromise } from 'xstate';
+import { INTERRUPTED, issueRequest, outcomeAtLimit, portActor } from '../../src/machines/port.js';
 import type { PortInput } from '../../src/machines/port.js';
 import { TransportError } from '../../src/services/transport.js';
-import { createMovedClock } from '../support/moved-clock.js';
+import { createMovedClock, settle } from '../support/moved-clock.js';
 
 function port(give: () => unknown = () => ({ ok: true })) {
   const calls: string[] = [];
@@ -19,7 +19,9 @@ function port(give: () => unknown = () => ({ ok: true })) {
   return { calls, ask, logic };
 }
 
-const input = { request: 'r', startAt: 0, carriesAnswer: true };
+const start = createMovedClock().now();
+const input = { request: 'r', startAt: start, endsAt: start + 15_000, mostMs: 15_000, carriesAnswer: true };
+const look = { ...input, carriesAnswer: false };
 
 describe('a ticket', () => {
   test('lets an answer be sent once', async () => {
@@ -43,9 +45,8 @@ describe('a ticket', () => {
 
   test('is not needed without an answer', async () => {
     const { calls, ask } = port();
-    const lookup = { ...input, carriesAnswer: false };
-    await ask(lookup);
-    await ask(structuredClone(lookup));
+    await ask(look);
+    await ask(structuredClone(look));
 
     expect(calls).toEqual(['r', 'r']);
   });
@@ -55,7 +56,7 @@ describe('a port', () => {
   test('waits for the time from which it may send, and not at all once it is stopped', async () => {
     const clock = createMovedClock();
     const { calls, logic } = port();
-    const later = { request: 'r', startAt: clock.now() + 700, carriesAnswer: false };
+    const later = { ...look, startAt: clock.now() + 700 };
     const one = createActor(logic, { input: later, clock }).start();
     const other = createActor(logic, { input: { ...later, request: 'stopped' }, clock }).start();
     await clock.advance(699);
@@ -79,5 +80,92 @@ describe('a port', () => {
     const { ask } = port(give);
 
     expect(await ask(issueRequest({ ...input }))).toEqual({ ok: false, kind });
+  });
+
+  test('is over in time when nothing comes back, aborts the request, and takes no late reply', async () => {
+    const clock = createMovedClock();
+    let signal: AbortSignal | undefined;
+    let answer: (outcome: { ok: boolean }) => void = () => undefined;
+    const logic = portActor<string, { ok: boolean; kind?: string }>(
+      (_, given) => {
+        signal = given;
+        return new Promise((resolve) => (answer = resolve));
+      },
+      (kind) => ({ ok: false, kind }),
+    );
+    const actor = createActor(logic, { input: look, clock }).start();
+    await clock.advance(14_999);
+    expect([signal?.aborted, actor.getSnapshot().status]).toEqual([false, 'active']);
+    await clock.advance(1);
+    answer({ ok: true });
+    await settle();
+
+    expect(actor.getSnapshot().output).toEqual({ ok: false, kind: 'timeout' });
+    expect(signal?.aborted).toBe(true);
+    expect(signal?.reason).toMatchObject({ name: 'AbortError' });
+    expect(clock.waiting).toBe(0);
+  });
+
+  test('aborts when it is stopped, and leaves no timer', async () => {
+    const clock = createMovedClock();
+    let signal: AbortSignal | undefined;
+    const logic = portActor<string, { ok: boolean }>(
+      (_, given) => {
+        signal = given;
+        return new Promise(() => undefined);
+      },
+      () => ({ ok: false }),
+    );
+    const actor = createActor(logic, { input: look, clock }).start();
+    actor.stop();
+
+    expect([signal?.aborted, clock.waiting, actor.getSnapshot().status]).toEqual([true, 0, 'stopped']);
+  });
+
+  test('does not abort a request that was answered', async () => {
+    let signal: AbortSignal | undefined;
+    const clock = createMovedClock();
+    const logic = portActor<string, { ok: boolean }>(
+      async (_, given) => {
+        signal = given;
+        return { ok: true };
+      },
+      () => ({ ok: false }),
+    );
+    await toPromise(createActor(logic, { input: look, clock }).start());
+
+    expect([signal?.aborted, clock.waiting]).toEqual([false, 0]);
+  });
+
+  test('asks nothing once its time is over, but still tells of an answer that was posted before', async () => {
+    const { calls, ask } = port();
+    for (const endsAt of [start, start - 1, NaN])
+      expect(await ask({ ...look, endsAt })).toEqual({ ok: false, kind: 'timeout' });
+    expect(await ask({ ...input, endsAt: start - 1 })).toBe(INTERRUPTED);
+
+    expect(calls).toEqual([]);
+  });
+
+  test('is busy no longer than its limit on a clock that was set back', async () => {
+    const clock = createMovedClock();
+    const { logic } = port(() => new Promise(() => undefined));
+    const hour = 3_600_000;
+    const actor = createActor(logic, { input: { ...look, endsAt: start + hour }, clock }).start();
+    const waiting = createActor(logic, {
+      input: { ...look, startAt: start + hour, endsAt: start + hour + 15_000 },
+      clock,
+    }).start();
+    await clock.advance(15_000);
+
+    expect([actor.getSnapshot().status, waiting.getSnapshot().status]).toEqual(['done', 'done']);
+    expect(clock.waiting).toBe(0);
+  });
+
+  test('tells what it says when its time is over; other actors have no time limit that is known', () => {
+    const { logic } = port();
+
+    expect(outcomeAtLimit(logic)?.()).toEqual({ ok: false, kind: 'timeout' });
+    for (const other of [{ ...logic }, fromPromise(async () => 1), undefined, null, 'name'])
+      expect(outcomeAtLimit(other)).toBeUndefined();
   });
 });

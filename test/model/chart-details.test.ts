@@ -210,7 +210,7 @@ describe('what is remembered', () => {
   test.each([
     ['no reply: the connection breaks', true],
     ['a fault of the server (503)', true],
-    ['the time of sendCodeTimeLimit is over', true],
+    ['the time of sendCode is over', true],
     [huaweiAnswers.sendCode.userUnknown.name, false],
     [huaweiAnswers.sendCode.locked.name, false],
   ])('a code that may be on its way starts the cool-down: %s, %s', (text, starts) => {

@@ -153,7 +153,7 @@ describe.each(transportNames)('nothing secret shows during a whole run, with %s'
   });
 
   test.each(faults)('when an answer fails by %s, and on the way back', async (kind) => {
-    const flow = observe({ timeouts: { attemptMs: 150, totalMs: 400 } });
+    const flow = observe({ timeouts: { attemptMs: 1000, totalMs: 3000 } });
     flow.join({ destination: '300400100' });
     await reached(flow, 'passwordRequired');
     site.simulator.faults.push({ kind, match: '/meetingInfo', location: `${site.url}/elsewhere` });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { joinFlowMachine, passwordResetMachine } from 'meeting-join-flow';
+import { joinFlowMachine, passwordResetMachine, provideJoinServices } from 'meeting-join-flow';
 import { checkFlow } from 'meeting-join-flow/testing';
 import { createMachine, fromPromise } from 'xstate';
 
@@ -65,6 +65,28 @@ describe('checkFlow finds nothing wrong', () => {
 
     expect(checkFlow(machine, { deadlines: ['timer'], cancels: ['giveUp'], goals: ['done'] })).toEqual([]);
     expect(checkFlow(machine).length).toBeGreaterThan(2);
+  });
+});
+
+describe('a request that ends in time by itself', () => {
+  const machine = chart({ busy: { ...busy, invoke: [work] } });
+
+  test('is one that an app names', () => {
+    expect(checkFlow(machine, { limited: ['work'] })).toEqual([]);
+    expect(checkFlow(machine, { limited: ['other'] }).map(({ rule }) => rule)).toEqual(['timeLimit']);
+  });
+
+  test('is this package’s own, and none that an app puts in its place', () => {
+    const silent = () => new Promise<never>(() => undefined);
+    const endless = fromPromise(silent);
+    const plugged = provideJoinServices({ fetchMeetingInfo: silent, refreshCaptcha: silent });
+    const replaced = joinFlowMachine.provide({ actors: { fetchMeetingInfo: endless as never } });
+
+    expect(checkFlow(plugged)).toEqual([]);
+    expect(checkFlow(replaced)).toEqual([
+      { state: 'fetching', rule: 'timeLimit', reason: 'no time limit ends it when no answer comes' },
+    ]);
+    expect(checkFlow(replaced, { limited: ['fetchMeetingInfo'] })).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { StateMachine } from 'xstate';
 import type { AnyStateMachine } from 'xstate';
+import { withoutTimeLimit } from './mutations.js';
 import type { Mutation } from './mutations.js';
 
 let damage: { readonly flow: string; readonly mutation: Mutation } | null = null;
@@ -18,7 +19,11 @@ export function damageable<Machine extends AnyStateMachine>(sound: Machine): Mac
     if (last?.mutation !== mutation) {
       // A damaged `always` may loop, which XState lets it do for ever unless told.
       const config = { ...(mutation.apply(sound.config) as object), options: { maxIterations: 100 } };
-      last = { mutation, machine: new StateMachine(config as never, sound.implementations as never) };
+      const { actors } = sound.implementations;
+      // A copy of an actor is not known to end in time.
+      const unlimited = Object.entries(actors).map(([src, logic]) => [withoutTimeLimit(src), { ...logic }]);
+      const implementations = { ...sound.implementations, actors: { ...actors, ...Object.fromEntries(unlimited) } };
+      last = { mutation, machine: new StateMachine(config as never, implementations as never) };
     }
     return last.machine;
   };

@@ -52,6 +52,9 @@ const nameOf = (action: unknown): string => {
   return typeof params === 'string' || typeof params === 'boolean' ? `${type}(${params})` : type;
 };
 
+/** The name of the same actor, which ends no more by itself. */
+export const withoutTimeLimit = (src: string): string => `${src} without its time limit`;
+
 /** Every damage of each kind that a chart of one level can take, one at a time. */
 export function mutationsOf(config: unknown): readonly Mutation[] {
   const states = at(config, ['states']) as Record<string, Config>;
@@ -109,8 +112,14 @@ export function mutationsOf(config: unknown): readonly Mutation[] {
       const { id, src } = at(config, place) as { readonly id: string; readonly src: string };
       mutateTransitions(state, `${id} done`, [...place, 'onDone']);
       mutateTransitions(state, `${id} crashed`, [...place, 'onError']);
-      if (src === 'alarm') add(busy ? 'timeLimit' : 'deadline', `${state}, ${id}`, remove(place));
-      else if (at(config, [...place, 'onError']) !== undefined)
+      if (src === 'alarm') add('deadline', `${state}, ${id}`, remove(place));
+      if (busy)
+        add(
+          'timeLimit',
+          `${state}, ${id}`,
+          set([...place, 'src'], () => withoutTimeLimit(src)),
+        );
+      if (at(config, [...place, 'onError']) !== undefined)
         add('crash', `${state}, ${id}`, remove([...place, 'onError']));
     }
     for (const moment of ['entry', 'exit'] as const)
