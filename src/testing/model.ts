@@ -101,7 +101,8 @@ export function createModel<Deed>(vocabulary: Vocabulary<Deed>, tickMs = 0): Mod
         // The charts give their actors an input by a function of the context: an alarm's has `at`, a port's `endsAt`.
         const read = toInput as (from: { context: unknown; self: unknown }) => { at?: number; endsAt?: number };
         const { at, endsAt } = read({ context: snapshot.context, self });
-        const output = outcomeAtLimit(machine.implementations.actors[String(src)])?.();
+        const logic: unknown = typeof src === 'string' ? machine.implementations.actors[src] : src;
+        const output = outcomeAtLimit(logic)?.();
         return { id, at: at ?? endsAt ?? Infinity, output };
       })
       .sort((a, b) => a.at - b.at);

@@ -19,10 +19,11 @@ export function damageable<Machine extends AnyStateMachine>(sound: Machine): Mac
     if (last?.mutation !== mutation) {
       // A damaged `always` may loop, which XState lets it do for ever unless told.
       const config = { ...(mutation.apply(sound.config) as object), options: { maxIterations: 100 } };
-      const { actors } = sound.implementations;
+      const actors: Record<string, unknown> = sound.implementations.actors;
       // A copy of an actor is not known to end in time.
-      const unlimited = Object.entries(actors).map(([src, logic]) => [withoutTimeLimit(src), { ...logic }]);
-      const implementations = { ...sound.implementations, actors: { ...actors, ...Object.fromEntries(unlimited) } };
+      const unlimited = Object.entries(actors).map(([src, logic]) => [withoutTimeLimit(src), Object.assign({}, logic)]);
+      const all: Record<string, unknown> = Object.assign({}, actors, Object.fromEntries(unlimited));
+      const implementations = { ...sound.implementations, actors: all };
       last = { mutation, machine: new StateMachine(config as never, implementations as never) };
     }
     return last.machine;
