@@ -21,8 +21,11 @@ export function damageable<Machine extends AnyStateMachine>(sound: Machine): Mac
       const config = { ...(mutation.apply(sound.config) as object), options: { maxIterations: 100 } };
       const actors: Record<string, unknown> = sound.implementations.actors;
       // A copy of an actor is not known to end in time.
-      const unlimited = Object.entries(actors).map(([src, logic]) => [withoutTimeLimit(src), Object.assign({}, logic)]);
-      const all: Record<string, unknown> = Object.assign({}, actors, Object.fromEntries(unlimited));
+      const unlimited = Object.entries(actors).map(([src, logic]): [string, unknown] => [
+        withoutTimeLimit(src),
+        Object.assign({}, logic),
+      ]);
+      const all = { ...actors, ...Object.fromEntries<unknown>(unlimited) };
       const implementations = { ...sound.implementations, actors: all };
       last = { mutation, machine: new StateMachine(config as never, implementations as never) };
     }
