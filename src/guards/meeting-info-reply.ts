@@ -1,6 +1,6 @@
 import type { Failure, JoinFailureKind, SharedFailureKind } from './failure.js';
 import { joinFailure } from './join-failure.js';
-import { asRecord, isText } from './reply-body.js';
+import { asRecord, isLink, isText } from './reply-body.js';
 import { retryAt } from './retry-after.js';
 import { webexCodes } from './webex-codes.js';
 
@@ -28,10 +28,11 @@ export type MeetingInfoVerdict =
   { readonly ok: true } | { readonly ok: false; readonly failure: Failure; readonly needs: Asked };
 
 /** A reply that names no meeting in any of these ways is no meeting info, whatever its status (facts 1.8). */
-const identifying = ['permissionToken', 'meetingNumber', 'meetingJoinUrl', 'sipUrl', 'sipMeetingUri', 'locusUrl'];
+const identifying = ['permissionToken', 'meetingNumber', 'sipUrl', 'sipMeetingUri', 'locusUrl'];
 
 const namesMeeting = (body: Readonly<Record<string, unknown>>): boolean =>
   identifying.some((field) => isText(body[field])) ||
+  isLink(body['meetingJoinUrl']) ||
   (typeof body['meetingNumber'] === 'number' && body['meetingNumber'] > 0);
 
 const nothing: Asked = { password: false, captcha: false, registrationId: false };

@@ -6,3 +6,6 @@ export const asRecord = (body: unknown): Readonly<Record<string, unknown>> =>
     : {};
 
 export const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+/** An address of the web. Other protocols run scripts or programs. */
+export const isLink = (value: unknown): value is string => isText(value) && /^https?:/i.test(value);

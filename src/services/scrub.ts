@@ -4,25 +4,23 @@ import { literally } from './trusted-hosts.js';
 /** How addresses, pages and JSON write what they cannot hold as it is. */
 const escaped = /%[\da-f]{2}|&#?\w+;|\\[ux]/i;
 
-/** Takes what was typed out of the service's own words. */
+/** Takes what was typed out of the service's own words: as it was, in an address, in a form, in JSON. */
 export function scrub(failure: Failure, typed: readonly string[]): Failure {
-  const forms = typed.flatMap((value) => {
-    // Half a surrogate pair cannot be encoded, and cannot come back either.
-    const whole = value.replace(/\p{Cs}/gu, '\uFFFD');
-    const encoded = encodeURIComponent(whole);
-    // As it was, in an address, in a form, in JSON.
-    return [whole, encoded, encoded.replace(/%20/g, '+'), JSON.stringify(whole).slice(1, -1)];
-  });
-  // The longest first, so that no rest of one value is left by another. A value that is empty stands nowhere.
-  forms.sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(forms.filter(Boolean).map(literally).join('|') || '(?!)', 'gi');
   const clean = (text: string | null): string | null => {
+    if (!text) return text;
     try {
-      const left = text && text.replace(pattern, '[redacted]');
+      const forms = typed.flatMap((value) => {
+        const encoded = encodeURIComponent(value);
+        return [value, encoded, encoded.replace(/%20/g, '+'), JSON.stringify(value).slice(1, -1)];
+      });
+      // The longest first, so that no rest of one value is left by another. A value that is empty stands nowhere.
+      const known = forms.filter(Boolean).sort((a, b) => b.length - a.length);
+      if (!known[0]) return text;
+      const left = text.replace(new RegExp(known.map(literally).join('|'), 'gi'), '[redacted]');
       // There are more ways to escape than can be looked for: words that still do it could hold anything.
-      if (!left || !forms.length || !escaped.test(left)) return left;
+      if (!escaped.test(left)) return left;
     } catch {
-      // Engines refuse patterns that are too large, in words that hold the whole of it.
+      // Half a surrogate pair has no encoding, and what is endless no pattern: an engine says so by repeating it.
     }
     return '[redacted]';
   };

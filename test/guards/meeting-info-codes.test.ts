@@ -252,6 +252,8 @@ describe('success', () => {
     { meetingNumber: [123456789] },
     { meetingNumber: true },
     { sipUrl: {} },
+    { meetingJoinUrl: 'javascript:alert(1)' },
+    { meetingJoinUrl: 'data:text/html,https://acme.webex.com' },
     { title: 'Stand-up' },
     'meetingNumber',
     ['meetingNumber'],

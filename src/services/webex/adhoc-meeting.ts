@@ -86,6 +86,6 @@ export async function createAdhocMeeting(
   const address = `${site.origin}/wbxappapi/v2/meetings/spaceInstant`;
   const started = await call(options, { method: 'POST', url: address, body, signal, until, typed });
   if (!started.ok) return started;
-  const meetingInfo = classifyMeetingInfoReply(started.reply).ok && readMeetingInfo(started.reply.body, address);
+  const meetingInfo = classifyMeetingInfoReply(started.reply).ok && readMeetingInfo(started.reply.body, address, typed);
   return meetingInfo ? { ok: true, meetingInfo } : failed(started);
 }

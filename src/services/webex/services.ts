@@ -79,7 +79,7 @@ export function createWebexServices(options: WebexOptions): JoinServices {
       if (!outcome.ok) return outcome;
       const { code, data } = asRecord(outcome.reply.body);
       const { siteFullUrl } = asRecord(data);
-      if (Number(code) !== 404100 || !isText(siteFullUrl)) return judge(request, outcome, url);
+      if (Number(code) !== 404100 || !isText(siteFullUrl)) return judge(request, outcome, url, typed);
       visited.add(origin);
       // The same address on another host. A text that is more than a host does not come back from the parser as it was.
       origin = origin.replace(/[^/]+$/, '') + siteFullUrl.toLowerCase();
@@ -95,6 +95,7 @@ export function createWebexServices(options: WebexOptions): JoinServices {
     request: MeetingInfoRequest,
     { reply, about }: Success<CallOutcome>,
     url: string,
+    typed: readonly string[],
   ): Success<MeetingInfoOutcome> | Refused {
     const { password, registrationId, captcha, previousCode, sentAt } = request;
     const answered = isHeld(captcha?.code);
@@ -106,7 +107,7 @@ export function createWebexServices(options: WebexOptions): JoinServices {
       ...(options.codes && { codes: options.codes }),
     });
     if (verdict.ok) {
-      const meetingInfo = readMeetingInfo(reply.body, url);
+      const meetingInfo = readMeetingInfo(reply.body, url, typed);
       return meetingInfo ? { ok: true, meetingInfo } : refuse('unexpectedReply', about);
     }
     const { failure, needs } = verdict;
@@ -114,7 +115,7 @@ export function createWebexServices(options: WebexOptions): JoinServices {
     // The answered captcha is used up, and was not what was refused: the service may leave it to us to ask for another.
     if (challenge === 'unexpectedReply' && answered && failure.kind !== 'captchaWrong') challenge = null;
     if (typeof challenge === 'string') return refuse(challenge, detailsOf(failure));
-    const meeting = readPartialMeeting(asRecord(asRecord(reply.body)['data'])['meetingInfo']);
+    const meeting = readPartialMeeting(asRecord(asRecord(reply.body)['data'])['meetingInfo'], typed);
     return { ...verdict, captcha: challenge, meeting };
   }
 

@@ -266,6 +266,38 @@ describe('A reply to a meeting-info request', () => {
     expect(inspect(outcome, { depth: 9, showHidden: true })).not.toMatch(/canary|unheardOf/);
   });
 
+  it.each(['javascript:alert(1)', ' JavaScript:alert(1)', 'data:text/html,x', 'webex:meet', 'acme.webex.com/m/1', ''])(
+    'names no link that a page should not offer: %j',
+    async (meetingJoinUrl) => {
+      expect(await answer(200, { ...meeting, meetingJoinUrl })).toMatchObject({
+        ok: true,
+        meetingInfo: { meetingNumber: '123456789', meetingJoinUrl: null },
+      });
+      expect(
+        await answer(403, { code: 403036, data: { meetingInfo: { owner: 'jane', meetingJoinUrl } } }),
+      ).toMatchObject({ meeting: { owner: 'jane' } });
+      expect(await answer(200, { meetingJoinUrl })).toMatchObject({ failure: { kind: 'unexpectedReply' } });
+    },
+  );
+
+  it('has no link where the service puts what was typed into it', async () => {
+    const typed = { password: secret('p&ss wörd'), registrationId: secret('canary-2') };
+    const link = (parameters: string) => `https://acme.webex.com/j.php?MTID=m%201&${parameters}#top`;
+    for (const echo of ['pwd=p%26ss+w%c3%b6rd', 'pwd=p%26ss%20wörd', 'a=1&rid=%63anary-2']) {
+      const meetingJoinUrl = link(echo);
+      expect(await answer(200, { ...meeting, meetingJoinUrl }, typed)).toMatchObject({
+        meetingInfo: { meetingNumber: '123456789', meetingJoinUrl: null },
+      });
+      const data = { meetingInfo: { owner: 'jane', meetingJoinUrl } };
+      expect(await answer(403, { code: 403028, data }, typed)).toMatchObject({ meeting: { owner: 'jane' } });
+      expect(JSON.stringify(await answer(403, { code: 403028, data }, typed))).not.toContain('j.php');
+    }
+    const harmless = link('x=canary-22&pwd=');
+    expect(await answer(200, { ...meeting, meetingJoinUrl: harmless }, typed)).toMatchObject({
+      meetingInfo: { meetingJoinUrl: harmless },
+    });
+  });
+
   it('hands out a captcha whose addresses are all trusted', async () => {
     const server = await serve((_seen, response) => json(response, 423, { code: 423005, ...challengeOn(server.url) }));
     const outcome = await servicesFor(server.url).fetchMeetingInfo(lookup({ password: secret('x') }), live());
