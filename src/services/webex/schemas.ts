@@ -73,7 +73,11 @@ export function readPartialMeeting(body: unknown, typed: readonly string[] = [])
   return there.length ? Object.fromEntries(there) : null;
 }
 
-export function readMeetingInfo(body: unknown, meetingLookupUrl: string, typed: readonly string[]): MeetingInfo | null {
+export function readMeetingInfo(
+  body: unknown,
+  meetingLookupUrl: string,
+  typed: readonly string[] = [],
+): MeetingInfo | null {
   const fields = readFields(body, typed);
   // The schema has every field of MeetingInfo but the address.
   return fields && ({ ...Object.fromEntries(fields), meetingLookupUrl } as MeetingInfo);
