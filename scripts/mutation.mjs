@@ -16,7 +16,9 @@ for (const part of asked.length ? asked.flatMap((name) => parts[name] ?? [name])
 
 /** Stryker's own score: what was noticed, out of all that can run. */
 for (const [name, runs] of Object.entries(parts)) {
-  const reports = runs.map((run) => `reports/mutation/${run.replace('/', '-')}.json`).filter((path) => existsSync(path));
+  const reports = runs
+    .map((run) => `reports/mutation/${run.replace('/', '-')}.json`)
+    .filter((path) => existsSync(path));
   const mutants = reports.flatMap((path) =>
     Object.values(JSON.parse(readFileSync(path, 'utf8')).files).flatMap((file) => file.mutants),
   );

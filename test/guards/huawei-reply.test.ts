@@ -213,15 +213,20 @@ describe('classifyHuaweiReply', () => {
     expect(read('constructor')).toBe('unknownCode');
   });
 
-  it.each([undefined, null, {}, 'reply', [], { status: 200, body: {} }, { operation: 'log-in', status: 200, body: '' }])(
-    'takes what is no reply for an unexpected one, and throws nothing: %p',
-    (reply) => {
-      expect(classifyHuaweiReply(reply as never)).toMatchObject({
-        ok: false,
-        failure: { kind: 'unexpectedReply', code: null, requestId: null, retryAt: null },
-      });
-    },
-  );
+  it.each([
+    undefined,
+    null,
+    {},
+    'reply',
+    [],
+    { status: 200, body: {} },
+    { operation: 'log-in', status: 200, body: '' },
+  ])('takes what is no reply for an unexpected one, and throws nothing: %p', (reply) => {
+    expect(classifyHuaweiReply(reply as never)).toMatchObject({
+      ok: false,
+      failure: { kind: 'unexpectedReply', code: null, requestId: null, retryAt: null },
+    });
+  });
 
   it('never throws, never takes a status other than 200 for a success, and keeps to the closed set of kinds', () => {
     const codes = fc.oneof(
