@@ -65,6 +65,24 @@ const withoutDescriptions: NonNullable<UserConfig['plugins']> = {
   },
 };
 
+/** The parts of both flows, as files of their own in `dist/esm`: no entries of the package, but what its React entry loads. */
+const partFiles: Readonly<Record<string, string>> = {
+  'join-flow-parts': 'src/react/join-flow-parts.tsx',
+  'password-reset-parts': 'src/react/password-reset-parts.tsx',
+};
+
+/**
+ * Leaves `JoinFlow` and `PasswordReset` namespaces of modules. Bundled into one file they would be two objects that hold
+ * every part, and no bundler could leave out the parts that an app does not draw.
+ */
+const withNamespaces: NonNullable<UserConfig['plugins']> = {
+  name: 'with-namespaces',
+  resolveId: {
+    filter: { id: /^\.\/(join-flow|password-reset)-parts\.js$/ },
+    handler: (id: string) => ({ id, external: 'relative' }),
+  },
+};
+
 /**
  * `dist/esm` is for bundlers and browsers, `dist/cjs` for Node. ES modules in Node reach dist/cjs through the wrappers
  * that scripts/write-node-wrappers.mjs makes: two real copies in one process would each hold secrets of their own.
@@ -72,10 +90,11 @@ const withoutDescriptions: NonNullable<UserConfig['plugins']> = {
 export default defineConfig([
   {
     ...shared,
+    entry: { ...entries, ...partFiles },
     format: 'esm',
     outDir: `${out}/esm`,
     outExtensions: () => ({ js: '.js' }),
-    plugins: withoutDescriptions,
+    plugins: [withoutDescriptions, withNamespaces],
     dts: false,
   },
   {

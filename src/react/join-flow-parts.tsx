@@ -1,27 +1,19 @@
-import { forwardRef, useEffect, useRef, useState } from 'react';
-import type { ForwardedRef, ReactElement, ReactNode } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { FailureField } from '../guards/failure.js';
+import type { JoinFlow } from '../machines/join-flow.controller.js';
 import type { JoinCommand, MeetingInfo } from '../machines/join-flow.types.js';
 import type { JoinView } from '../machines/join-flow.view.js';
 import { defineButton, definePart } from './define-part.js';
 import { defineField, Error, Hint, Input, Label } from './field-parts.js';
-import { FlowRoot } from './flow-root.js';
-import type { RootOwnProps } from './flow-root.js';
+import { defineRoot } from './flow-root.js';
+import type { ReadField, RootOwnProps } from './flow-root.js';
 import { landing } from './landing.js';
+import type { Bound } from './use-controller.js';
 import { useJoinFlow } from './use-join-flow.js';
 import type { UseJoinFlowOptions } from './use-join-flow.js';
 
 export * from './shared-parts.js';
-
-/**
- * The fields that a step asks for. One whose answer is held from before may stay empty, but it is there: a service that
- * blames the captcha may mean the password.
- */
-function fieldsOf(view: JoinView, asksWhere: boolean): readonly FailureField[] {
-  if (!('needs' in view)) return asksWhere && view.state !== 'success' ? ['destination'] : [];
-  const { needs } = view;
-  return (['password', 'registrationId', 'captcha'] as const).filter((field) => needs[field]);
-}
 
 export type JoinFlowRootProps = RootOwnProps &
   UseJoinFlowOptions & {
@@ -29,32 +21,31 @@ export type JoinFlowRootProps = RootOwnProps &
     readonly command?: Partial<JoinCommand>;
   };
 
+/**
+ * One whose answer is held from before may stay empty, but it is there: a service that blames the captcha may mean the
+ * password.
+ */
+function fieldsOf(step: JoinView, { command }: JoinFlowRootProps): readonly FailureField[] {
+  if (!('needs' in step)) return command?.destination === undefined && step.state !== 'success' ? ['destination'] : [];
+  return (['password', 'registrationId', 'captcha'] as const).filter((field) => step.needs[field]);
+}
+
+function submit(
+  { view: { state }, flow }: Bound<JoinView, JoinFlow>,
+  { command }: JoinFlowRootProps,
+  read: ReadField,
+): void {
+  const password = read('password');
+  const registrationId = read('registrationId');
+  const both = { ...(password && { password }), ...(registrationId && { registrationId }) };
+  if (state === 'captchaRequired') flow.submitCaptcha({ ...both, code: read('captcha') });
+  else if (state === 'passwordRequired') flow.submitPassword(password, both);
+  else if (state === 'registrationRequired') flow.submitRegistrationId(registrationId, both);
+  else flow.join({ ...command, destination: command?.destination ?? read('destination').trim() });
+}
+
 /** The form of the whole join flow. It takes what `useJoinFlow` takes: `services` and the like, or a `flow` of yours. */
-export const Root = /* @__PURE__ */ forwardRef(function JoinFlowRoot(
-  { command, ...given }: JoinFlowRootProps,
-  forwarded: ForwardedRef<HTMLFormElement>,
-): ReactElement {
-  const bound = useJoinFlow(given);
-  const { view, step, flow } = bound;
-  return (
-    <FlowRoot
-      bound={bound}
-      name="join"
-      fields={fieldsOf(step, command?.destination === undefined)}
-      submit={(read) => {
-        const password = read('password');
-        const registrationId = read('registrationId');
-        const both = { ...(password && { password }), ...(registrationId && { registrationId }) };
-        if (view.state === 'captchaRequired') flow.submitCaptcha({ ...both, code: read('captcha') });
-        else if (view.state === 'passwordRequired') flow.submitPassword(password, both);
-        else if (view.state === 'registrationRequired') flow.submitRegistrationId(registrationId, both);
-        else flow.join({ ...command, destination: command?.destination ?? read('destination').trim() });
-      }}
-      given={given}
-      forwarded={forwarded}
-    />
-  );
-});
+export const Root = /* @__PURE__ */ defineRoot('join', useJoinFlow, fieldsOf, submit);
 
 /** Where to join: a link, a number or an address. */
 export const Destination = /* @__PURE__ */ defineField('destination');

@@ -1,5 +1,4 @@
-import { forwardRef, useEffect, useState } from 'react';
-import type { ForwardedRef, ReactElement } from 'react';
+import { useEffect, useState } from 'react';
 import type { FailureField } from '../guards/failure.js';
 import { checkNewPassword } from '../guards/new-password.js';
 import type { PasswordRule } from '../guards/new-password.js';
@@ -7,23 +6,17 @@ import type { PasswordReset } from '../machines/password-reset.controller.js';
 import type { PasswordResetView } from '../machines/password-reset.view.js';
 import { defineButton, definePart } from './define-part.js';
 import { defineField } from './field-parts.js';
-import { FlowRoot } from './flow-root.js';
-import type { RootOwnProps } from './flow-root.js';
+import { defineRoot } from './flow-root.js';
+import type { ReadField, RootOwnProps, SliderAnswer } from './flow-root.js';
 import { readField } from './form-fields.js';
 import { landing } from './landing.js';
 import { useSecondsUntil } from './seconds-until.js';
+import type { Bound } from './use-controller.js';
 import { usePasswordReset } from './use-password-reset.js';
 import type { UsePasswordResetOptions } from './use-password-reset.js';
 
 export * from './shared-parts.js';
 export { Slider, SliderPuzzle, SliderStep, SliderThumb, SliderTrack } from './slider-parts.js';
-
-function fieldsOf({ state }: PasswordResetView, asksWho: boolean): readonly FailureField[] {
-  if (state === 'sliderRequired') return ['slider'];
-  if (state === 'codeRequired') return ['code'];
-  if (state === 'newPasswordRequired') return ['newPassword'];
-  return asksWho && state !== 'success' ? ['user'] : [];
-}
 
 type StartCommand = Parameters<PasswordReset['start']>[0];
 
@@ -35,30 +28,26 @@ export type PasswordResetRootProps = RootOwnProps &
     readonly temporary?: boolean;
   };
 
+function fieldsOf({ state }: PasswordResetView, { command }: PasswordResetRootProps): readonly FailureField[] {
+  const asked = { sliderRequired: 'slider', codeRequired: 'code', newPasswordRequired: 'newPassword' } as const;
+  if (state in asked) return [asked[state as keyof typeof asked]];
+  return command?.user === undefined && state !== 'success' ? ['user'] : [];
+}
+
+function submit(
+  { view: { state }, flow }: Bound<PasswordResetView, PasswordReset>,
+  { command, temporary }: PasswordResetRootProps,
+  read: ReadField,
+  slider: SliderAnswer,
+): void {
+  if (state === 'sliderRequired') flow.submitSlider(slider);
+  else if (state === 'codeRequired') flow.submitCode(read('code').trim());
+  else if (state !== 'newPasswordRequired') flow.start({ ...command, user: command?.user ?? read('user').trim() });
+  else flow.submitPassword(read('newPassword'), temporary === undefined ? undefined : { temporary });
+}
+
 /** The form of the whole reset. It takes what `usePasswordReset` takes: `services` and the like, or a `flow` of yours. */
-export const Root = /* @__PURE__ */ forwardRef(function PasswordResetRoot(
-  { command, temporary, ...given }: PasswordResetRootProps,
-  forwarded: ForwardedRef<HTMLFormElement>,
-): ReactElement {
-  const bound = usePasswordReset(given);
-  const { view, step, flow } = bound;
-  return (
-    <FlowRoot
-      bound={bound}
-      name="reset"
-      fields={fieldsOf(step, command?.user === undefined)}
-      submit={(read, slider) => {
-        if (view.state === 'sliderRequired') flow.submitSlider(slider);
-        else if (view.state === 'codeRequired') flow.submitCode(read('code').trim());
-        else if (view.state === 'newPasswordRequired') {
-          flow.submitPassword(read('newPassword'), temporary === undefined ? undefined : { temporary });
-        } else flow.start({ ...command, user: command?.user ?? read('user').trim() });
-      }}
-      given={given}
-      forwarded={forwarded}
-    />
-  );
-});
+export const Root = /* @__PURE__ */ defineRoot('reset', usePasswordReset, fieldsOf, submit);
 
 /** Whose password it is: a phone number, an e-mail address or an account name. */
 export const User = /* @__PURE__ */ defineField('user');
