@@ -33,7 +33,8 @@ export function createFlowController<Machine extends AnyStateMachine, View>(
   options: FlowControllerOptions<Machine, View>,
 ) {
   const { machine, input, clock, inspect, toView, toSaved } = options;
-  const listeners = new Set<() => void>();
+  // Replaced, never changed: whoever is told may subscribe or leave meanwhile.
+  let listeners: readonly (() => void)[] = [];
   const observers = new Map<string, Set<(event: Emitted<Machine>) => void>>();
   let actor: Actor<Machine>;
   let drawn: { readonly snapshot: unknown; readonly view: View } | undefined;
@@ -52,11 +53,11 @@ export function createFlowController<Machine extends AnyStateMachine, View>(
   // Compared with what was last told, not with what was last looked at: an observer may look before subscribers are told.
   const notify = (): void => {
     // Nobody to tell: the view can wait until somebody looks.
-    if (listeners.size === 0) return;
+    if (listeners.length === 0) return;
     const view = getView();
     if (view === told) return;
     told = view;
-    for (const listener of [...listeners]) call(listener, undefined);
+    for (const listener of listeners) call(listener, undefined);
   };
 
   const run = (snapshot?: object): void => {
@@ -90,9 +91,11 @@ export function createFlowController<Machine extends AnyStateMachine, View>(
     subscribe: (listener: () => void): (() => void) => {
       // One entry for each call: the same function may be subscribed twice.
       const entry = (): void => listener();
-      if (listeners.size === 0) told = getView();
-      listeners.add(entry);
-      return () => void listeners.delete(entry);
+      if (listeners.length === 0) told = getView();
+      listeners = [...listeners, entry];
+      return () => {
+        listeners = listeners.filter((one) => one !== entry);
+      };
     },
     on: (type: string, observer: (event: Emitted<Machine>) => void): (() => void) => {
       const set = observers.get(type) ?? new Set();
