@@ -4,7 +4,7 @@ import type { FailureKind } from '../../src/guards/failure.js';
 import { failureKinds } from '../../src/guards/failure-kinds.js';
 import { huaweiCodes } from '../../src/guards/huawei-codes.js';
 import type { HuaweiOperation } from '../../src/guards/huawei-codes.js';
-import { classifyHuaweiReply } from '../../src/guards/huawei-reply.js';
+import { classifyHuaweiReply, huaweiPayload, isDocumentedCode } from '../../src/guards/huawei-reply.js';
 import type { HuaweiReply } from '../../src/guards/huawei-reply.js';
 
 const operations: readonly HuaweiOperation[] = ['sendSlider', 'checkSlider', 'sendCode', 'checkCode', 'reset'];
@@ -161,7 +161,9 @@ describe('classifyHuaweiReply', () => {
   it('reads the neighbours of the password rules as the password not being acceptable, on the reset only', () => {
     expect(refusal('reset', 'USG.206030099').kind).toBe('passwordNotAcceptable');
     expect(refusal('checkCode', 'USG.206030099').kind).toBe('unknownCode');
-    expect(refusal('reset', 'USG.206040099').kind).toBe('unknownCode');
+    for (const code of ['USG.206040099', 'USG.2060300990', 'APIGW.206030099'])
+      expect(refusal('reset', code).kind).toBe('unknownCode');
+    expect(refusal('reset', 'USG.206030099', 404).kind).toBe('unknownCode');
   });
 
   it('reads every envelope that the pages show', () => {
@@ -177,6 +179,51 @@ describe('classifyHuaweiReply', () => {
     expect(read({ returnCode: 206010012, returnMessage: 'wrong' }, 200)).toEqual(['codeWrong', 206010012, 'wrong']);
     expect(read({ error_code: 'USG.206010012' }, 200)).toEqual(['codeWrong', 'USG.206010012', null]);
     expect(read({ returnCode: 3 }, 200)).toEqual(['inputInvalid', 3, null]);
+  });
+
+  it('reads the first code and sentence of an envelope that has several', () => {
+    const read = (body: object) => {
+      const { code, serverMessage } = fail({ operation: 'checkCode', status: 400, body });
+      return [code, serverMessage];
+    };
+    const all = {
+      error_code: 'a',
+      returnCode: 'b',
+      error: { code: 'c', message: 'three' },
+      code: 'd',
+      error_msg: 'one',
+      returnMessage: 'two',
+      message: 'four',
+    };
+    expect(read(all)).toEqual(['a', 'one']);
+    expect(read({ ...all, error_code: '', error_msg: 5 })).toEqual(['b', 'two']);
+    expect(read({ ...all, error_code: null, returnCode: {}, error_msg: '', returnMessage: null })).toEqual([
+      'c',
+      'three',
+    ]);
+    expect(read({ code: 'd', message: 'four', error: 'text' })).toEqual(['d', 'four']);
+  });
+
+  it('knows a documented code in each spelling, and no other', () => {
+    for (const code of ['USG.206010012', 'usg.206010012', '206010012', 206010012, 1, '1', '00000001', 'USG.000000001'])
+      expect([code, isDocumentedCode(code)]).toEqual([code, true]);
+    for (const code of ['APIGW.206010012', 'xUSG.206010012', '2060100120', '', 'toString', '0206010012', '12x', 'x1'])
+      expect([code, isDocumentedCode(code)]).toEqual([code, false]);
+  });
+
+  it('takes every spelling of the code of success, and reads the fields of a success under data in the old envelope', () => {
+    for (const returnCode of ['000000000', '0', 0, 'USG.000000000'])
+      expect(classifyHuaweiReply({ operation: 'reset', status: 200, body: { returnCode, x: 1 } })).toEqual({
+        ok: true,
+      });
+    expect(fail({ operation: 'reset', status: 400, body: { returnCode: '000000000' } })).toMatchObject({
+      kind: 'outcomeUnknown',
+      code: null,
+    });
+    expect(huaweiPayload({ token: 'T' })).toEqual({ token: 'T' });
+    expect(huaweiPayload({ returnCode: '0', data: { token: 'T' }, token: 'other' })).toEqual({ token: 'T' });
+    expect(huaweiPayload({ returnCode: '0' })).toEqual({});
+    expect(huaweiPayload('T')).toEqual({});
   });
 
   it('says that neither waiting nor trying helps where that is so', () => {

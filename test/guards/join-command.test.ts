@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { answerProblem, joinCommandProblem } from '../../src/guards/join-command.js';
+import { joinFailure } from '../../src/guards/join-failure.js';
 import { secret } from '../../src/guards/secret.js';
 
 const wants = (...names: string[]) => ({
@@ -18,6 +19,71 @@ describe('a join', () => {
     { sipUri: 'x@acme.webex.com', webExSite: 'acme.webex.com' },
   ])('takes a destination that names something: %j', (destination) => {
     expect(joinCommandProblem({ destination })).toBeNull();
+  });
+
+  test.each([
+    '',
+    ' \n\t',
+    undefined,
+    null,
+    123456789,
+    ['123456789'],
+    {},
+    { userId: 'u' },
+    { orgId: 'o' },
+    { userId: '', orgId: 'o' },
+    { userId: 'u', orgId: '' },
+    { webExMeetingId: '' },
+    { webExMeetingId: 123456789 },
+    { webExSite: 'acme.webex.com' },
+    { sipUri: 'x@acme.webex.com', webExSite: null },
+  ])('refuses a destination that names nothing, or in other things than texts: %j', (destination) => {
+    expect(joinCommandProblem({ destination })).toEqual(joinFailure('destinationInvalid'));
+  });
+
+  test('takes an id that is left out for none', () => {
+    expect(joinCommandProblem({ destination: { webExMeetingId: '1', webExSite: undefined } })).toBeNull();
+  });
+
+  test.each([
+    ...['MEETING_LINK', 'SIP_URI', 'MEETING_ID', 'MEETING_UUID', 'PERSONAL_ROOM', 'CONVERSATION_URL', 'LOCUS_ID'],
+    undefined,
+    null,
+  ])('takes the documented type of a destination, or none: %p', (destinationType) => {
+    expect(joinCommandProblem({ destination: '1', destinationType })).toBeNull();
+  });
+
+  test.each(['', 'meeting_id', 'ONE_ON_ONE_CALL', 3, {}])('refuses another type: %p', (destinationType) => {
+    expect(joinCommandProblem({ destination: '1', destinationType })).toEqual(
+      joinFailure('inputInvalid', { field: 'destination', action: 'checkDestination' }),
+    );
+  });
+
+  const circular: Record<string, unknown> = {};
+  circular['self'] = circular;
+  test.each([
+    ...[
+      'password',
+      'registrationId',
+      'captchaID',
+      'captchaVerifyCode',
+      'disableWebRedirect',
+      'sipUrl',
+      'userId',
+      'orgId',
+      'meetingKey',
+      'meetingUrl',
+      'meetingUUID',
+      'conversationUrl',
+    ].map((name) => [`the name ${name}, which is the flow’s`, { mtid: 'm1', [name]: undefined }] as const),
+    ['a token in clear', { permissionToken: 'clear' }],
+    ['a list', ['m1']],
+    ['a text', 'mtid=m1'],
+    ['a number', 5],
+    ['a value that contains itself', circular],
+    ['a number that JSON does not know', { big: 1n }],
+  ])('refuses parameters with %s, and blames no field', (_, extraParams) => {
+    expect(joinCommandProblem({ destination: '1', extraParams })).toEqual(joinFailure('inputInvalid'));
   });
 
   test('takes secrets, nothing, and parameters that can be sent', () => {
@@ -39,9 +105,10 @@ describe('a join', () => {
     expect(field({ destination: '', password: 'clear' })).toBe('destination');
     expect(field({ password: 'clear', registrationId: 'clear' })).toBe('password');
     expect(field({ registrationId: 'clear' })).toBe('registrationId');
-    expect(field({ extraParams: { permissionToken: 'clear' } })).toBeNull();
-    expect(joinCommandProblem({ destination, extraParams: { permissionToken: 'clear' } })).toMatchObject({
+    expect(joinCommandProblem({ destination, password: 'clear' })).toMatchObject({ action: 'enterPassword' });
+    expect(joinCommandProblem({ destination, registrationId: 5 })).toMatchObject({
       kind: 'inputInvalid',
+      action: 'enterRegistrationId',
     });
   });
 });
@@ -69,6 +136,29 @@ describe('an answer', () => {
       kind: 'registrationIdMissing',
       action: 'enterRegistrationId',
     });
+  });
+
+  test('that is missing is named in the order of the form: captcha, password, registration id', () => {
+    const missing = (answers: object, held: object, typed: 'captcha' | 'password' | 'registrationId') =>
+      answerProblem(answers, held, wants('captcha', 'password', 'registrationId'), typed)?.kind;
+
+    expect(missing({}, {}, 'password')).toBe('captchaMissing');
+    expect(missing({ captcha: given }, {}, 'registrationId')).toBe('passwordMissing');
+    expect(missing({ captcha: given }, { password: given }, 'captcha')).toBe('registrationIdMissing');
+    expect(missing({ captcha: given }, { password: given, registrationId: given }, 'captcha')).toBeUndefined();
+    expect(missing({}, { captcha: given, password: given, registrationId: given }, 'registrationId')).toBe(
+      'registrationIdMissing',
+    );
+    expect(answerProblem({}, {}, wants(), 'captcha')?.kind).toBe('captchaMissing');
+  });
+
+  test.each([
+    ['captcha', 'enterCaptcha'],
+    ['password', 'enterPassword'],
+    ['registrationId', 'enterRegistrationId'],
+  ] as const)('in clear is refused by its name: %s', (field, action) => {
+    const all = { captcha: given, password: null, registrationId: undefined, [field]: 'clear' };
+    expect(answerProblem(all, {}, wants(), 'captcha')).toEqual(joinFailure('inputInvalid', { field, action }));
   });
 
   test('in clear is refused by name, before anything that is missing', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { classifyMeetingInfoReply } from 'meeting-join-flow';
 import type { JoinFailureKind, SharedFailureKind } from 'meeting-join-flow';
-import { webexCodes } from '../../src/guards/webex-codes.js';
+import { acceptedPasswords, webexCodes } from '../../src/guards/webex-codes.js';
 
 type Kind = JoinFailureKind | SharedFailureKind;
 type Asks = '' | 'password' | 'captcha' | 'registrationId' | 'password+captcha' | 'captcha+registrationId';
@@ -101,6 +101,32 @@ describe('every code, whatever the request carried', () => {
   });
 });
 
+describe('what the password field takes', () => {
+  test.each([
+    [403004, ['password']],
+    ['403028', ['password']],
+    [423005, ['password']],
+    [403036, ['password', 'hostKey']],
+    [423012, ['password', 'hostKey']],
+    [403025, ['panelistPassword']],
+    [403043, ['panelistPassword']],
+    [403999, ['password', 'hostKey']],
+    [423007, ['password', 'hostKey']],
+    [null, ['password', 'hostKey']],
+  ])('after %p is %p', (code, accepts) => {
+    expect(acceptedPasswords(code)).toEqual(accepts);
+  });
+});
+
+describe('a hard refusal', () => {
+  test('leaves no field open', () => {
+    expect(classifyMeetingInfoReply({ status: 403, body: { code: 403047 }, sent: { password: true } })).toMatchObject({
+      failure: { kind: 'accessDenied', field: null, recoverable: false },
+      needs: { password: false, captcha: false, registrationId: false },
+    });
+  });
+});
+
 describe('an unlisted 403xxx', () => {
   const again = { status: 403, body: { code: 403999 }, previousCode: 403999 };
 
@@ -173,7 +199,7 @@ describe('a reply without a readable code', () => {
     [404, 'meetingNotFound'],
     [429, 'rateLimited'],
     ...[500, 502, 503, 504, 599].map((status) => [status, 'serverFault'] as const),
-    ...[200, 201, 204, 301, 302, 304, 307, 308, 400, 402, 403, 405, 409, 410, 418, 422, 423, 428, 600, 0].map(
+    ...[200, 201, 204, 301, 302, 304, 307, 308, 400, 402, 499, 403, 405, 409, 410, 418, 422, 423, 428, 600, 0].map(
       (status) => [status, 'unexpectedReply'] as const,
     ),
   ];
@@ -198,6 +224,8 @@ describe('a reply without a readable code', () => {
     { code: { value: 403004 } },
     { code: true },
     { code: '9'.repeat(40) },
+    { code: 2 ** 60 },
+    { code: 'x403004' },
   ];
 
   test.each(statuses)('status %i is %s', (status, kind) => {
@@ -236,6 +264,9 @@ describe('success', () => {
   test.each(named)('is an object that names a meeting: %j', (body) => {
     expect(classifyMeetingInfoReply({ status: 200, body })).toEqual({ ok: true });
     expect(classifyMeetingInfoReply({ status: 200, body: { ...body, code: 0 } })).toEqual({ ok: true });
+    for (const status of [199, 300, 404])
+      expect(classifyMeetingInfoReply({ status, body })).toMatchObject({ ok: false });
+    expect(classifyMeetingInfoReply({ status: 299, body })).toEqual({ ok: true });
     expect(classifyMeetingInfoReply({ status: 302, body })).toMatchObject({ failure: { kind: 'unexpectedReply' } });
     expect(classifyMeetingInfoReply({ status: 500, body })).toMatchObject({ failure: { kind: 'serverFault' } });
     expect(classifyMeetingInfoReply({ status: 200, body: { ...body, code: 403028 } })).toMatchObject({
