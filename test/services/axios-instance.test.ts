@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Agent } from 'node:http';
 import { inspect } from 'node:util';
 import axios from 'axios';
+import type { AxiosAdapter, InternalAxiosRequestConfig } from 'axios';
 import { axiosTransport } from 'meeting-join-flow/axios';
 import type { HttpRequest } from '../../src/services/transport.js';
 import { json, startServer } from './real-server.js';
@@ -67,6 +68,85 @@ describe("An app's own axios instance", () => {
       adapter: async (config) => ({ status: 200, statusText: '', data: '{"ok":1}', headers: { A: 'b' }, config }),
     });
     expect(await axiosTransport(instance)(ask())).toEqual({ status: 200, headers: { a: 'b' }, body: { ok: 1 } });
+    expect(server.seen).toHaveLength(0);
+  });
+
+  it('gives its adapter the ways of its network, and nothing else of its defaults', async () => {
+    const seen: InternalAxiosRequestConfig[] = [];
+    const ways = {
+      env: { FormData },
+      family: 4,
+      httpAgent: new Agent(),
+      http2Options: {},
+      httpVersion: 1,
+      httpsAgent: new Agent(),
+      lookup: () => undefined,
+      proxy: { host: '127.0.0.1', port: 9 },
+      socketPath: '/run/app.sock',
+      transport: {},
+    };
+    const adapter: AxiosAdapter = async (config) => {
+      seen.push(config);
+      return { status: 200, statusText: '', data: '', headers: {}, config };
+    };
+    const instance = axios.create({ adapter, params: { appKey: 'app-key' }, withCredentials: true, timeout: 1 });
+    Object.assign(instance.defaults, ways);
+    await axiosTransport(instance)(ask());
+    const { headers, signal, validateStatus, ...config } = seen[0]!;
+    expect(config).toEqual({
+      ...ways,
+      method: 'POST',
+      url: `${server.url}/wbxappapi/v1/meetingInfo`,
+      data: JSON.stringify({ password: canary }),
+      timeout: 0,
+      maxRedirects: 0,
+      fetchOptions: { redirect: 'manual', cache: 'no-store', referrerPolicy: 'no-referrer' },
+      withCredentials: false,
+      withXSRFToken: false,
+      maxContentLength: 2 ** 21,
+      responseType: 'text',
+      responseEncoding: 'utf8',
+    });
+    expect(headers.toJSON()).toEqual({
+      accept: 'application/json',
+      'content-type': 'application/json',
+      authorization: `Bearer ${canary}`,
+    });
+    expect([(signal as AbortSignal).aborted, validateStatus!(500)]).toEqual([false, true]);
+  });
+
+  it('reads headers that are texts or lists, and the status that a browser hides', async () => {
+    const instance = axios.create({
+      adapter: async (config) => ({
+        status: 0,
+        statusText: '',
+        data: { parsed: true },
+        headers: { 'Set-Cookie': ['a=1', 'b=2'], Age: 5, none: null } as never,
+        config,
+      }),
+    });
+    expect(await axiosTransport(instance)(ask())).toEqual({
+      status: 302,
+      headers: { 'set-cookie': 'a=1,b=2' },
+      body: { parsed: true },
+    });
+  });
+
+  it('never asks by XHR, which would follow redirects', async () => {
+    expect(await axiosTransport(axios.create({ adapter: 'xhr' }))(ask())).toMatchObject(expected);
+  });
+
+  it('says network when its adapter or an interceptor throws, with nothing of what was thrown', async () => {
+    const broken = axios.create({ adapter: () => Promise.reject(new Error(canary)) });
+    const refusing = axios.create();
+    refusing.interceptors.request.use(() => {
+      throw new Error(canary);
+    });
+    for (const instance of [broken, refusing]) {
+      const error: unknown = await axiosTransport(instance)(ask()).catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ reason: 'network' });
+      expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(canary);
+    }
     expect(server.seen).toHaveLength(0);
   });
 

@@ -60,8 +60,28 @@ describe.each(makers)('The %s transport', (_, make) => {
       method: 'POST',
       url: '/x?y=1',
       body: { password: canary },
-      headers: { authorization: `Bearer ${canary}`, trackingid: 'id-1', 'content-type': 'application/json' },
+      headers: {
+        accept: 'application/json',
+        authorization: `Bearer ${canary}`,
+        trackingid: 'id-1',
+        'content-type': 'application/json',
+      },
     });
+  });
+
+  it('lets a request have its own content type', async () => {
+    const server = await serve((_seen, response) => response.end('{}'));
+    await make()(ask(server.url, { headers: { 'content-type': 'application/json; charset=UTF-8' } }));
+    expect(server.seen[0]!.headers).toMatchObject({
+      accept: 'application/json',
+      'content-type': 'application/json; charset=UTF-8',
+    });
+  });
+
+  it('reads a body of as much as is allowed', async () => {
+    const text = 'a'.repeat(2 ** 21);
+    const server = await serve((_seen, response) => response.end(text));
+    expect((await make()(ask(server.url))).body).toHaveLength(text.length);
   });
 
   it('sends no body and no content type with a GET', async () => {
@@ -170,7 +190,34 @@ describe.each(makers)('The %s transport', (_, make) => {
   });
 });
 
+describe('A transport’s error', () => {
+  it('says why in its message, and is told from others by its name', () => {
+    const { name, message, reason } = new TransportError('timeout');
+    expect([name, message, reason]).toEqual(['TransportError', 'No reply: timeout.', 'timeout']);
+  });
+});
+
 describe('The fetch transport', () => {
+  it('reads a body that cannot be read piece by piece', async () => {
+    const old = { status: 200, headers: new Headers({ A: 'b' }), text: async () => '{"a":1}' } as Response;
+    expect(await fetchTransport(async () => old)(ask('https://acme.webex.com'))).toEqual({
+      status: 200,
+      headers: { a: 'b' },
+      body: { a: 1 },
+    });
+  });
+
+  it('asks for what the global fetch is when it sends', async () => {
+    const transport = fetchTransport();
+    const own = globalThis.fetch;
+    globalThis.fetch = async () => new Response('"replaced"');
+    try {
+      expect(await transport(ask('https://acme.webex.com'))).toMatchObject({ body: 'replaced' });
+    } finally {
+      globalThis.fetch = own;
+    }
+  });
+
   it('tells a redirect that a browser hides as a bare 302', async () => {
     const hidden = { type: 'opaqueredirect', status: 0, headers: new Headers(), body: null } as Response;
     expect(await fetchTransport(async () => hidden)(ask('https://acme.webex.com'))).toEqual({

@@ -51,6 +51,11 @@ describe('Trusted hosts', () => {
     '',
   ])('are nothing else: %s', (url) => expect(bare(url)).toBe(false));
 
+  it('are no address that is none', () => {
+    expect([null, undefined].map(bare)).toEqual([false, false]);
+    expect(bare(new URL('https://acme.webex.com'))).toBe(true);
+  });
+
   it('take in the domains that an app adds, with their subdomains, on the default port only', () => {
     const trusts = createTrust({ trustedHosts: ['Example.com'] });
     expect(['https://example.com', 'https://a.example.com'].map(trusts)).toEqual([true, true]);
@@ -117,7 +122,9 @@ describe('Trusted hosts', () => {
   ];
 
   it.each(strange)('are not named by %j: as an entry it is a mistake, and says so', (entry) =>
-    expect(() => createTrust({ trustedHosts: [entry] })).toThrow(TypeError),
+    expect(() => createTrust({ trustedHosts: [entry] })).toThrow(
+      new TypeError(`trustedHosts takes domains and origins, not "${entry}"`),
+    ),
   );
 
   it.each(strange)('gain nothing from the site %j', (siteUrl) => {

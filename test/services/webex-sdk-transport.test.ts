@@ -54,7 +54,25 @@ describe('The Webex SDK transport', () => {
     expect(await transport(ask())).toEqual({ status: 423, headers: {}, body: { code: 423005 } });
   });
 
-  it.each([{ statusCode: 0 }, {}, { statusCode: 'odd' }])(
+  it('reads any HTTP status, and header values that are no texts', async () => {
+    const { transport } = sdk(async () => ({ statusCode: 100, headers: { Age: 5 } }));
+    expect(await transport(ask())).toEqual({ status: 100, headers: { age: '5' }, body: '' });
+  });
+
+  it('sends no body where there is none, and headers that the SDK may change', async () => {
+    const { spy, transport } = sdk(async () => ({ statusCode: 200 }));
+    const headers = Object.freeze({ trackingid: 'id-1' });
+    await transport(ask({ method: 'GET', body: undefined, headers }));
+    expect(spy.mock.calls[0]![0]).not.toHaveProperty('body');
+    expect(Object.isFrozen(spy.mock.calls[0]![0].headers)).toBe(false);
+  });
+
+  it('says network when the SDK answers with nothing', async () => {
+    for (const nothing of [undefined, null])
+      await expect(sdk(async () => nothing).transport(ask())).rejects.toMatchObject({ reason: 'network' });
+  });
+
+  it.each([{ statusCode: 0 }, { statusCode: 99 }, {}, { statusCode: 'odd' }])(
     'says network for %j, and shows nothing of it',
     async (fields) => {
       const { transport } = sdk(() => Promise.reject(sdkError(fields)));

@@ -180,6 +180,36 @@ describe('the services of the password reset, whatever the reply', () => {
     });
   });
 
+  it.each([
+    ['sendCode', { expire: 0 }],
+    ['sendCode', { expire: 180, bindPhone: 5 }],
+    ['sendCode', { expire: 180, bindEmail: {} }],
+    ['checkCode', { token: '', expire: 180 }],
+    ['checkCode', { token: 'T4', expire: -1 }],
+    ['checkSlider', { token: 'T2', expire: '60' }],
+  ] as const)('do not take for the reply to %s: %j', async (operation, body) => {
+    const services = answering({ body });
+    const token = secret('T');
+    const outcome = await {
+      sendCode: () => services.sendCode({ ...request, token, sendMethod: null }, signal),
+      checkCode: () => services.checkCode({ ...request, code: secret('1') }, signal),
+      checkSlider: () => services.checkSlider({ ...request, token, pointX: 1, slideTime: 1 }, signal),
+    }[operation]();
+    expect(outcome).toMatchObject({ ok: false, failure: { kind: 'unexpectedReply', status: 200 } });
+  });
+
+  it('keep a documented code that happens to hold what was typed, and drop another in any case of letters', async () => {
+    const ask = async (error_code: string, typed: string) => {
+      const services = answering({ status: 400, body: { error_code } });
+      const outcome = await services.checkCode({ ...request, code: secret(typed) }, signal);
+      return outcome.ok ? 'ok' : outcome.failure.code;
+    };
+    expect(await ask('USG.206010012', '2060')).toBe('USG.206010012');
+    expect(await ask('SIM.Abc', 'aBC')).toBeNull();
+    expect(await ask('SIM.402', 'abc')).toBe('SIM.402');
+    expect(await ask('SIM.402', '')).toBe('SIM.402');
+  });
+
   it('keep what was typed, and every token, out of the service’s own words', async () => {
     const code = 'Canary-code-1';
     const token = 'Canary-token-2';
