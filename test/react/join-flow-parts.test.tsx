@@ -4,6 +4,7 @@ import { joinFailure } from '../../src/guards/join-failure.js';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { createRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { hydrateRoot } from 'react-dom/client';
 import { reveal } from '../../src/guards/secret.js';
 import { createMessages } from '../../src/messages/messages.js';
 import * as JoinFlow from '../../src/react/join-flow-parts.js';
@@ -414,6 +415,31 @@ describe('The parts of the join flow', () => {
     const { form } = field('Meeting link or number');
     expect(form!.method).toBe('post');
     expect([...new FormData(form!).keys()]).toEqual([]);
+  });
+
+  test('take over what a server drew, element by element and without a warning', async () => {
+    // Loaded when used: the server renderer looks for Node's encoder, which jsdom hides.
+    const { renderToString } = await import('react-dom/server.node');
+    const { services, asked } = scriptServices();
+    const page = (
+      <JoinFlow.Root services={services} messages={messages}>
+        {wholePage}
+      </JoinFlow.Root>
+    );
+    const container = document.body.appendChild(document.createElement('div'));
+    container.innerHTML = renderToString(page);
+    const drawn = [...container.querySelectorAll('*')];
+    expect(field('Meeting link or number').form).toBe(container.firstChild);
+    const root = await act(async () => hydrateRoot(container, page));
+    await settle();
+
+    expect([...container.querySelectorAll('*')]).toEqual(drawn);
+    expect(asked).toEqual([]);
+    type('Meeting link or number', destination);
+    await press();
+    expect(asked).toHaveLength(1);
+    act(() => root.unmount());
+    container.remove();
   });
 
   test('say plainly that they need a Root', () => {

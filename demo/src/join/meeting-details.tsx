@@ -97,7 +97,7 @@ export function Joined({ onEnter }: { readonly onEnter: () => void }): ReactElem
       </span>
       <JoinFlow.Title />
       <JoinFlow.Success>{(meeting) => <Details meeting={meeting} />}</JoinFlow.Success>
-      <div className="actions stacked">
+      <div className="actions">
         <Enter url={view.meetingInfo?.meetingJoinUrl ?? null} onEnter={onEnter} />
         <JoinFlow.StartOver className="button" />
       </div>

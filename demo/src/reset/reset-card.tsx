@@ -79,7 +79,7 @@ function ResetDone(): ReactElement {
       </span>
       <PasswordReset.Title />
       <PasswordReset.Success className="screen-advice" />
-      <div className="actions stacked">
+      <div className="actions">
         <Link href="/" className="button primary">
           {words.join}
         </Link>
