@@ -82,12 +82,9 @@ function kindOfStatus(status: number, operation: HuaweiOperation, hasCode: boole
   return hasCode ? 'unknownCode' : 'unexpectedReply';
 }
 
-function judge(
-  { operation, status, codes }: HuaweiReply,
-  code: string | number | null,
-): readonly [HuaweiKind, boolean] {
-  const byStatus = kindOfStatus(status, operation, code !== null);
-  if (code === null) return [byStatus, false];
+/** @param code empty where there is none */
+function judge({ operation, status, codes }: HuaweiReply, code: string | number): readonly [HuaweiKind, boolean] {
+  const byStatus = kindOfStatus(status, operation, code !== '');
   const digits = nineDigits(code);
   const row = Object.hasOwn(huaweiCodes, digits) ? huaweiCodes[digits] : undefined;
   if (!row) {
@@ -116,8 +113,8 @@ export function classifyHuaweiReply(given: HuaweiReply): HuaweiVerdict {
   const { code, message } = readEnvelope(reply.body);
   if (succeeded(reply, code)) return { ok: true };
 
-  const refused = code !== null && nineDigits(code) === success ? null : code;
-  const [read, final] = judge(reply, refused);
+  const refused = nineDigits(code ?? '') === success ? null : code;
+  const [read, final] = judge(reply, refused ?? '');
   const unclear = read === 'serverFault' || read === 'unexpectedReply' || status >= 500;
   const kind = operation === 'reset' && unclear ? 'outcomeUnknown' : read;
   const place = kind === 'unknownCode' ? unreadable[operation] : undefined;

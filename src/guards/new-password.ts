@@ -38,14 +38,14 @@ export function checkNewPassword(
   const points = Array.from(text).length;
   const [fewest, most] = strict ? [points, text.length] : [text.length, points];
   const lower = text.toLowerCase();
-  const name = options.user?.toLowerCase() ?? '';
+  const name = options.user?.toLowerCase();
   const meets = (part: string): boolean => (strict ? lower.includes(part) : lower === part);
 
   const rules: readonly (readonly [rule: PasswordRule, isBroken: boolean])[] = [
     ['length', fewest < 8 || most > 32],
     ['classes', (strict ? strictClasses : lenientClasses).filter((pattern) => pattern.test(text)).length < 2],
     ['repeats', (strict ? /(.)\1\1/su : /(.)\1\1\1/su).test(text)],
-    ['userName', name !== '' && (meets(name) || meets(reversed(name)))],
+    ['userName', Boolean(name && (meets(name) || meets(reversed(name))))],
     ['characters', strict && /[^!-~]/.test(text)],
   ];
   const broken = rules.filter(([, isBroken]) => isBroken).map(([rule]) => rule);

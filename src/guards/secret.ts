@@ -47,13 +47,14 @@ export function reveal(handle: Secret): string {
 
 /** Whether the value is a handle of this copy of the package that still holds something (an empty text included). */
 export function isSecret(value: unknown): value is Secret {
-  return typeof value === 'object' && value !== null && values.has(value);
+  // A WeakMap says of whatever cannot be its key that it has not got it.
+  return values.has(value as object);
 }
 
 /** Whether there is something to send: guards ask this, never truthiness, since a clone of a handle is a truthy `{}`. */
 export function isHeld(value: unknown): value is Secret {
-  return isSecret(value) && values.get(value) !== '';
+  return lengthOf(value) > 0;
 }
 
 /** How many UTF-16 units a handle holds; 0 for whatever holds nothing. */
-export const lengthOf = (value: unknown): number => (isSecret(value) ? (values.get(value)?.length ?? 0) : 0);
+export const lengthOf = (value: unknown): number => values.get(value as object)?.length ?? 0;

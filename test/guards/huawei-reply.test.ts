@@ -128,6 +128,9 @@ describe('classifyHuaweiReply', () => {
         for (const operation of earlier) expect(fail({ operation, status, body }).kind).toBe('blocked');
       }
       expect(refusal('checkCode', 'USG.211030050', status).kind).toBe('accountLocked');
+      // These say what is wrong with the account, which another token does not mend.
+      expect(refusal('reset', 'USG.211030050', status).kind).toBe('accountLocked');
+      expect(refusal('reset', 'USG.206030005', status)).toMatchObject({ kind: 'blocked', action: 'none' });
     },
   );
 
@@ -141,6 +144,32 @@ describe('classifyHuaweiReply', () => {
       'rateLimited',
       ...(operation === 'reset' ? ['outcomeUnknown', 'outcomeUnknown'] : ['serverFault', 'serverFault']),
     ]);
+  });
+
+  it('reads a status that is none of HTTP’s as no fault of the server', () => {
+    expect([599, 600].map((status) => fail({ operation: 'sendCode', status, body: '' }).kind)).toEqual([
+      'serverFault',
+      'unexpectedReply',
+    ]);
+  });
+
+  it('leaves a way on after a refusal without a code, and after a code whose meaning is lost', () => {
+    expect(fail({ operation: 'checkCode', status: 400, body: '' })).toMatchObject({
+      action: 'retry',
+      recoverable: true,
+    });
+    expect(refusal('checkCode', 'USG.206010000')).toMatchObject({ action: 'enterCode', recoverable: true });
+  });
+
+  it('reads the status where the meaning of a code is lost', () => {
+    expect(refusal('sendCode', 'USG.206010000', 503).kind).toBe('serverFault');
+    expect(refusal('sendCode', 'USG.206010000', 429).kind).toBe('rateLimited');
+  });
+
+  it.each(operations)('takes no 200 of %s for a success that comes with the code of a refusal', (operation) => {
+    const data = operation === 'reset' ? {} : (successes[operation] as object);
+    expect(fail({ operation, status: 200, body: { ...data, error_code: 'USG.206030000' } }).kind).toBe('userUnknown');
+    expect(fail({ operation, status: 200, body: { returnCode: '206030000', data } }).kind).toBe('userUnknown');
   });
 
   it('shows a code that nobody knows at the field of its step, with the code kept', () => {
@@ -207,7 +236,17 @@ describe('classifyHuaweiReply', () => {
   it('knows a documented code in each spelling, and no other', () => {
     for (const code of ['USG.206010012', 'usg.206010012', '206010012', 206010012, 1, '1', '00000001', 'USG.000000001'])
       expect([code, isDocumentedCode(code)]).toEqual([code, true]);
-    for (const code of ['APIGW.206010012', 'xUSG.206010012', '2060100120', '', 'toString', '0206010012', '12x', 'x1'])
+    for (const code of [
+      'APIGW.206010012',
+      'xUSG.206010012',
+      '2060100120',
+      '',
+      'toString',
+      '0206010012',
+      '12x',
+      'x1',
+      '2060USG.10012',
+    ])
       expect([code, isDocumentedCode(code)]).toEqual([code, false]);
   });
 

@@ -149,6 +149,16 @@ describe('an unlisted 403xxx', () => {
     });
   });
 
+  test('is the only one that does: a code that is known keeps its meaning, and one of another family stays unknown', () => {
+    const repeated = (code: number) =>
+      classifyMeetingInfoReply({ status: 403, body: { code }, previousCode: code, sent: { password: true } });
+
+    expect(repeated(403004)).toMatchObject({ failure: { kind: 'passwordMissing' } });
+    expect(repeated(403028)).toMatchObject({ failure: { kind: 'passwordWrong' } });
+    expect(repeated(403037)).toMatchObject({ failure: { kind: 'registrationIdMissing', field: 'registrationId' } });
+    expect(repeated(480001)).toMatchObject({ failure: { kind: 'unknownCode', field: null } });
+  });
+
   test('only asks when no password was sent, or when another code came before', () => {
     expect(classifyMeetingInfoReply(again)).toMatchObject({ failure: { kind: 'passwordMissing' } });
     expect(classifyMeetingInfoReply({ ...again, sent: { password: true }, previousCode: 403998 })).toMatchObject({
@@ -226,6 +236,8 @@ describe('a reply without a readable code', () => {
     { code: '9'.repeat(40) },
     { code: 2 ** 60 },
     { code: 'x403004' },
+    { code: ' 403004' },
+    { code: '+403004' },
   ];
 
   test.each(statuses)('status %i is %s', (status, kind) => {
@@ -256,6 +268,7 @@ describe('success', () => {
     { meetingNumber: '123456789' },
     { meetingNumber: 123456789 },
     { meetingJoinUrl: 'https://acme.webex.com/meet/ada' },
+    { meetingJoinUrl: 'HTTP://127.0.0.1:8080/meet/ada' },
     { sipUrl: 'ada@acme.webex.com' },
     { sipMeetingUri: 'ada@acme.webex.com' },
     { locusUrl: 'https://locus-a.wbx2.com/locus/api/v1/loci/1' },

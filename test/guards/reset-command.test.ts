@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { codeProblem, newPasswordProblem, sliderProblem, startProblem } from '../../src/guards/reset-command.js';
+import { secret } from '../../src/guards/secret.js';
 import { settle } from '../support/moved-clock.js';
 import { slider } from '../support/reset-services.js';
 import { goTo, goodPassword, startReset, startResetIn } from '../support/start-reset.js';
@@ -148,5 +150,69 @@ describe('bad input is refused before any request, with its field named, and nev
     await settle();
 
     expect(of('reset')[0]?.request).toMatchObject({ temporary: false, timeoutMs: 15_000 });
+  });
+});
+
+describe('what may be chosen at the start', () => {
+  test.each([
+    {},
+    { sendMethod: null, clientType: null, accountName: null },
+    { sendMethod: undefined, clientType: undefined, accountName: undefined },
+    { sendMethod: 'sms' },
+    { sendMethod: 'email' },
+    { clientType: 'web' },
+    { clientType: 'pc' },
+    { clientType: 'mobile' },
+    { accountName: 'annalise' },
+    { accountName: '' },
+  ])('is %p', (choice) => {
+    expect(startProblem({ user: 'demo', ...choice })).toBeNull();
+  });
+
+  test('a user that cannot be sent is asked for again', () => {
+    expect(startProblem({ user: '' })).toMatchObject({ kind: 'inputInvalid', field: 'user', action: 'enterUser' });
+  });
+});
+
+describe('the longest code that is documented', () => {
+  test.each([
+    [1, null],
+    [32, null],
+    [33, { kind: 'inputInvalid', field: 'code', action: 'enterCode' }],
+  ])('%p characters: %p', (length, problem) => {
+    const found = codeProblem(secret('1'.repeat(length)));
+    if (problem === null) expect(found).toBeNull();
+    else expect(found).toMatchObject(problem);
+  });
+});
+
+describe('a slide', () => {
+  test('takes a number of milliseconds, and no text of one', () => {
+    expect(sliderProblem({ pointX: 120, slideTime: 1 })).toBeNull();
+    expect(sliderProblem({ pointX: 120, slideTime: '900' })).toMatchObject({ field: 'slider' });
+  });
+});
+
+describe('the name that a new password must not hold', () => {
+  const problem = (password: string, user: string | null, accountName: string | null = null) =>
+    newPasswordProblem(secret(password), { user, accountName, mode: 'strict' })?.kind ?? null;
+
+  test.each(['annalise', 'annalise-1', '1annalise', 'anna lise', '+annalise'])('is the user %j', (user) => {
+    expect(problem(`x${user.replace(' ', '')}9`, user.replace(' ', ''))).toBe('passwordNotAcceptable');
+  });
+
+  test.each(['13801380138', '+8613801380138', '010-550-0101', '(010)550', 'a1@example.com'])(
+    'is not the address or the telephone number %j',
+    (user) => {
+      expect(problem(`Ab-${user}`, user)).toBeNull();
+    },
+  );
+
+  test('is the account name where there is one', () => {
+    expect(problem('x-bertha-9', 'annalise', 'bertha')).toBe('passwordNotAcceptable');
+    expect(problem('x-annalise-9', 'annalise', 'bertha')).toBeNull();
+    expect(problem('x-annalise-9', 'annalise', '')).toBe('passwordNotAcceptable');
+    expect(problem('x-bertha-9', '+8613800138000', 'bertha')).toBe('passwordNotAcceptable');
+    expect(problem('x-annalise-9', null)).toBeNull();
   });
 });

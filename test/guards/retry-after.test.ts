@@ -18,7 +18,7 @@ describe('Retry-After', () => {
     expect(at(http(now - 30_000))).toBe(now);
   });
 
-  test.each(['', ' ', 'soon', '-5', '1.5', '1e3', '0x10', 'NaN', '120 s', '9'.repeat(30)])(
+  test.each(['', ' ', 'soon', '-5', '1.5', '1e3', '0x10', 'NaN', '120 s', '9'.repeat(30), '2030-01-01T00:00:00Z'])(
     'that cannot be read is none: %j',
     (value) => {
       expect(at(value)).toBeNull();

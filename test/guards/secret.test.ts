@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isHeld, isSecret, reveal, secret } from '../../src/guards/secret.js';
+import { isHeld, isSecret, lengthOf, reveal, secret } from '../../src/guards/secret.js';
 
 describe('a secret', () => {
   test('is opened by reveal, and by nothing else', () => {
@@ -9,6 +9,7 @@ describe('a secret', () => {
     expect(Object.isFrozen(handle)).toBe(true);
     expect(Reflect.ownKeys(handle)).toEqual([]);
     expect([String(handle), JSON.stringify([handle])]).toEqual(['[redacted]', '[null]']);
+    expect(JSON.stringify({ handle })).toBe('{"handle":null}');
   });
 
   test('that is given again stays the same one, and two of the same value are two', () => {
@@ -22,7 +23,9 @@ describe('a secret', () => {
     const empty = secret('');
 
     expect([isSecret(empty), isHeld(empty), reveal(empty)]).toEqual([true, false, '']);
+    expect(secret('')).toBe(empty);
     expect(isHeld(secret(' '))).toBe(true);
+    expect([lengthOf(empty), lengthOf(secret(' ab'))]).toEqual([0, 3]);
   });
 
   test('is not what only looks like one', () => {
@@ -38,7 +41,10 @@ describe('a secret', () => {
       5,
     ]) {
       expect([isSecret(copy), isHeld(copy)]).toEqual([false, false]);
-      expect(() => reveal(copy as never)).toThrow(TypeError);
+      expect(() => reveal(copy as never)).toThrow(
+        new TypeError('This secret is a copy and holds nothing. Ask for the value again.'),
+      );
+      expect(lengthOf(copy)).toBe(0);
     }
   });
 });
