@@ -32,7 +32,7 @@ function wireConfig(
     ...Object.fromEntries(connection.filter((key) => defaults[key] !== undefined).map((key) => [key, defaults[key]])),
     method,
     url,
-    ...(body !== undefined && { data: JSON.stringify(body) }),
+    data: JSON.stringify(body),
     headers: new axios.AxiosHeaders({
       accept: 'application/json',
       ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -83,10 +83,8 @@ export function axiosTransport(instance?: AxiosInstance): Transport {
   const throughInterceptors = (request: HttpRequest, signal: AbortSignal): Promise<HttpReply> =>
     new Promise((resolve, reject) => {
       let sent = false;
-      let replied = false;
-      const fail = (): void => {
-        if (!replied) reject(new TransportError('network'));
-      };
+      // After a reply was taken this changes nothing.
+      const fail = (): void => reject(new TransportError('network'));
       const adapter: AxiosAdapter = async (config) => {
         // Interceptors may try again. (That the caller has given up meanwhile, axios itself looks at.)
         if (sent) throw new TransportError('network');
@@ -94,7 +92,6 @@ export function axiosTransport(instance?: AxiosInstance): Transport {
         try {
           const response = await exchange(request, signal);
           resolve(readReply(response));
-          replied = true;
           const { status, statusText } = response;
           return { status, statusText, headers: {}, data: undefined, config };
         } catch {

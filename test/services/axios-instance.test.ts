@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import axios from 'axios';
 import type { AxiosAdapter, InternalAxiosRequestConfig } from 'axios';
 import { axiosTransport } from 'meeting-join-flow/axios';
+import { TransportError } from '../../src/services/transport.js';
 import type { HttpRequest } from '../../src/services/transport.js';
 import { json, startServer } from './real-server.js';
 import type { RealServer } from './real-server.js';
@@ -113,6 +114,62 @@ describe("An app's own axios instance", () => {
       authorization: `Bearer ${canary}`,
     });
     expect([(signal as AbortSignal).aborted, validateStatus!(500)]).toEqual([false, true]);
+  });
+
+  it('leaves out the ways that its instance has none of', async () => {
+    const names: string[][] = [];
+    const adapter: AxiosAdapter = async (config) => {
+      names.push(Object.entries(config).flatMap(([name, value]) => (value === undefined ? name : [])));
+      return { status: 200, statusText: '', data: '', headers: {}, config };
+    };
+    await axiosTransport(axios.create({ adapter }))(ask());
+    expect(names).toEqual([[]]);
+  });
+
+  it('tells its interceptors the address, the method and the status, or that there was no reply', async () => {
+    const told: unknown[] = [];
+    const instance = axios.create({ baseURL: 'http://127.0.0.1:9/app' });
+    instance.interceptors.request.use((config) => {
+      told.push([config.method, config.url, config.baseURL, config.data]);
+      return config;
+    });
+    instance.interceptors.response.use(
+      ({ status, statusText, headers, data }) =>
+        told.push([status, statusText, JSON.stringify(headers), data]) as never,
+      (error: unknown) => {
+        told.push(error);
+        throw error;
+      },
+    );
+    const transport = axiosTransport(instance);
+    await transport(ask());
+    await new Promise((resolve) => setImmediate(resolve));
+    const url = `${server.url}/wbxappapi/v1/meetingInfo`;
+    expect(told).toEqual([
+      ['post', url, '', undefined],
+      [403, 'Forbidden', '{}', undefined],
+    ]);
+    await server.close();
+    await expect(transport(ask())).rejects.toMatchObject({ reason: 'network' });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(told.at(-1)).toBeInstanceOf(TransportError);
+    expect(told.at(-1)).toMatchObject({ reason: 'network' });
+    server = await startServer((_seen, response) => json(response, 200, {}));
+  });
+
+  it('tells interceptors that try again that there is no reply for them', async () => {
+    const told: unknown[] = [];
+    const instance = axios.create();
+    instance.interceptors.response.use(
+      ({ config }) => instance.request(config),
+      (error: unknown) => {
+        told.push(error);
+        throw error;
+      },
+    );
+    await axiosTransport(instance)(ask());
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(told[0]).toMatchObject({ reason: 'network' });
   });
 
   it('reads headers that are texts or lists, and the status that a browser hides', async () => {

@@ -17,6 +17,12 @@ describe('Scrubbing the service’s words', () => {
       expect(scrub(joinFailure('passwordWrong'), [typed])).toEqual(joinFailure('passwordWrong'));
   });
 
+  it('takes out what was typed in the words of a form and of JSON, and leaves the others', () => {
+    expect(told('no: open+sesame, really', ['open sesame'])).toBe('no: [redacted], really');
+    expect(told('no: a\\"b, really', ['a"b'])).toBe('no: [redacted], really');
+    expect(told('no: "abc", really', ['abc'])).toBe('no: "[redacted]", really');
+  });
+
   const value = `p&ss "wörd's" <1>!`;
   const html = value.replace(/[&<>"']/g, (char) => `&#${String(char.charCodeAt(0))};`);
   it.each([

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createTrust } from '../../src/services/trusted-hosts.js';
+import { createTrust, parseUrl } from '../../src/services/trusted-hosts.js';
+import type { Trust } from '../../src/services/trusted-hosts.js';
 
-const bare = createTrust({});
+/** Made anew for each address, within its test. */
+const bare: Trust = (url) => createTrust({})(url);
 
 describe('Trusted hosts', () => {
   it.each([
@@ -56,6 +58,22 @@ describe('Trusted hosts', () => {
     expect(bare(new URL('https://acme.webex.com'))).toBe(true);
   });
 
+  it('may stand on loopback without a port', () => {
+    for (const siteUrl of ['http://127.0.0.1', 'http://localhost/', 'http://[::1]'])
+      expect(['/x', ':81/x'].map((rest) => createTrust({ siteUrl })(siteUrl.replace(/\/$/, '') + rest))).toEqual([
+        true,
+        false,
+      ]);
+  });
+
+  it('are read from addresses alone', () => {
+    expect([parseUrl('no address'), parseUrl(null), parseUrl('https://acme.webex.com')?.host]).toEqual([
+      null,
+      null,
+      'acme.webex.com',
+    ]);
+  });
+
   it('take in the domains that an app adds, with their subdomains, on the default port only', () => {
     const trusts = createTrust({ trustedHosts: ['Example.com'] });
     expect(['https://example.com', 'https://a.example.com'].map(trusts)).toEqual([true, true]);
@@ -85,7 +103,7 @@ describe('Trusted hosts', () => {
     ).toEqual([false, false, false, false]);
   });
 
-  it.each(['http://127.0.0.1:8080', 'http://127.9.9.9:1', 'http://[::1]:8080', 'http://localhost:3000'])(
+  it.each(['http://127.0.0.1:8080', 'http://127.100.20.30:1', 'http://[::1]:8080', 'http://localhost:3000'])(
     'take in %s when it was given, and no other port of it',
     (origin) => {
       const trusts = createTrust({ siteUrl: origin });

@@ -59,6 +59,11 @@ describe('The Webex SDK transport', () => {
     expect(await transport(ask())).toEqual({ status: 100, headers: { age: '5' }, body: '' });
   });
 
+  it('leaves a body that the SDK has read as it is', async () => {
+    const { transport } = sdk(async () => ({ statusCode: 200, body: ['5'] }));
+    expect((await transport(ask())).body).toEqual(['5']);
+  });
+
   it('sends no body where there is none, and headers that the SDK may change', async () => {
     const { spy, transport } = sdk(async () => ({ statusCode: 200 }));
     const headers = Object.freeze({ trackingid: 'id-1' });

@@ -37,16 +37,13 @@ const addresses: Readonly<Record<HuaweiOperation, readonly [method: 'POST' | 'PU
 /** The wire's numbers for where the person is (facts 1.1). */
 export const clientTypes: Readonly<Record<ClientType, number>> = { web: 0, pc: 5, mobile: 6 };
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-
 /** Whatever was opened for this request is taken out of the reply's own words, a code that nobody knows included. */
 function scrubAll(failure: Failure, user: string, opened: readonly string[]): Failure {
-  const { code } = failure;
+  const code = failure.code ?? '';
   const echoes =
-    code !== null &&
     !isDocumentedCode(code) &&
     opened.some((value) => value !== '' && String(code).toLowerCase().includes(value.toLowerCase()));
-  return scrub(echoes ? { ...failure, code: null } : failure, [...opened, user].filter(isText));
+  return scrub(echoes ? { ...failure, code: null } : failure, [...opened, user]);
 }
 
 /** The base, or `null` when no request may go there. It has to name its protocol: nothing is guessed for a password. */

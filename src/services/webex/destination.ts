@@ -103,13 +103,12 @@ export function readDestination(
   siteUrl: URL | null,
   trusted: Trust,
 ): DestinationReading {
-  const text = typeof destination === 'string' ? destination.trim() : '';
   const reading =
     typeof destination !== 'string'
       ? readIds(destination, siteUrl, trusted)
-      : text.length > 2048
+      : destination.length > 2048
         ? unreadable
-        : readText(text.replace(pasted, ''), type, trusted);
+        : readText(destination.replace(pasted, ''), type, trusted);
   // With no site of the app's own, one that is not trusted is no site either.
   if (!reading.ok) return siteUrl ? reading : unreadable;
   return (type && type !== reading.type) || !(reading.origin ?? siteUrl) ? unreadable : reading;

@@ -162,6 +162,7 @@ describe('the services of the password reset, whatever the reply', () => {
     ['a picture over plain http', { cutImage: 'http://api.meeting.huaweicloud.com/x.png' }],
     ['a script for a picture', { cutImage: 'javascript:alert(1)' }],
     ['a page for a picture', { cutImage: 'data:text/html;base64,PGI+' }],
+    ['a picture from elsewhere that names data', { cutImage: 'https://evil.example/?data:image/png;base64,' }],
     ['a drawing that may hold script', { cutImage: 'data:image/svg+xml;base64,PHN2Zz4=' }],
     ['a picture that is no address', { shadowImage: 'x' }],
   ])('do not take a slider with %s', async (_, fields) => {
@@ -169,6 +170,40 @@ describe('the services of the password reset, whatever the reply', () => {
       ok: false,
       failure: { kind: 'unexpectedReply', status: 200, requestId: expect.any(String) as unknown },
     });
+  });
+
+  it('take the usual kinds of pictures', async () => {
+    for (const kind of ['png', 'jpeg', 'jpg', 'gif', 'webp', 'PNG'])
+      expect(
+        await answering({ body: { ...slider, cutImage: `data:image/${kind};base64,AA==` } }).sendSlider(
+          request,
+          signal,
+        ),
+      ).toMatchObject({ ok: true });
+  });
+
+  it('tell where a code went, by either way', async () => {
+    const to = async (body: object) => {
+      const outcome = await answering({ body: { expire: 180, ...body } }).sendCode(
+        { ...request, token: secret('T'), sendMethod: null },
+        signal,
+      );
+      return outcome.ok && [outcome.phone, outcome.email];
+    };
+    expect(await to({ bindPhone: '+86138****8000', bindEmail: null })).toEqual(['+86138****8000', null]);
+    expect(await to({ bindEmail: 'a***@b.c' })).toEqual([null, 'a***@b.c']);
+  });
+
+  it('name the request that got no reply by the id that was sent', async () => {
+    let id: string | undefined;
+    const services = createHuaweiServices({
+      transport: async ({ headers }) => {
+        id = headers['x-request-id'];
+        throw new Error();
+      },
+    });
+    expect(await services.sendSlider(request, signal)).toMatchObject({ failure: { kind: 'network', requestId: id } });
+    expect(id).toBeDefined();
   });
 
   it('take pictures as data, and from the host of the service itself', async () => {

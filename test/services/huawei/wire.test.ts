@@ -96,7 +96,7 @@ describe('a request as the transport gets it', () => {
       sent.push(one);
       return { status: 503, headers: {}, body: '' };
     };
-    for (const baseUrl of [huaweiHosts.international, 'https://app.example.com/proxy/', 'http://127.0.0.1:8080'])
+    for (const baseUrl of [huaweiHosts.international, 'https://app.example.com/proxy//', 'http://127.0.0.1:8080'])
       await createHuaweiServices({ transport, baseUrl }).sendSlider(request, signal);
     expect(sent.map(({ url }) => url)).toEqual([
       'https://api.meeting.huaweicloud.com/v1/usg/acs/auth/slideverifycode/send',
@@ -116,7 +116,7 @@ describe('a request as the transport gets it', () => {
     await record.sendCode({ ...request, token, sendMethod: null }, signal);
     await record.sendCode({ ...request, token, sendMethod: 'email' }, signal);
     await record.reset({ ...request, token, newPassword: secret('New-pass-1'), temporary: false }, signal);
-    expect(sent.map(({ body }) => body)).toEqual([
+    expect(sent.map(({ body }) => body)).toStrictEqual([
       { user, token: 'T' },
       { user, sendMethod: 'email', token: 'T' },
       { user, newPwd: 'New-pass-1' },
@@ -131,6 +131,11 @@ describe('a request as the transport gets it', () => {
       { user: odd.user, clientType: 0, checkType: 1 },
       { user: odd.user, code: ' 0123 ' },
     ]);
+  });
+
+  it('speaks the service’s own language unless it is told', async () => {
+    await record.sendSlider(request, signal);
+    expect(sent[0]?.headers['accept-language']).toBe('zh-CN');
   });
 
   it('speaks the language that it is told, and passes the time limit on', async () => {

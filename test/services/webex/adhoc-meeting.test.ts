@@ -79,6 +79,7 @@ describe('An ad-hoc meeting', () => {
     [404, '<html>', null],
     [200, {}, null],
     [200, { meetingNumber: { n: 1 } }, null],
+    [200, { meetingNumber: '5', owner: {} }, null],
   ])('refused with status %i and %j has the default failure', async (status, body, code) => {
     const { outcome } = await start({ meeting: (response) => json(response, status, body) });
     expect(outcome).toMatchObject({ ok: false, failure: { kind: 'adhocFailed', status, code } });
@@ -88,6 +89,7 @@ describe('An ad-hoc meeting', () => {
     [404, {}],
     [200, '<html>'],
     [200, { participants: { items: 'all' } }],
+    [200, { meetingNumber: '5', participants: { items: 'all' } }],
   ])('is not started from a space that is answered with %i %j', async (status, body) => {
     const { outcome, seen } = await start({
       space: (response) => json(response, status, body),
@@ -95,6 +97,28 @@ describe('An ad-hoc meeting', () => {
     });
     expect(outcome).toMatchObject({ ok: false, failure: { kind: 'adhocFailed', status } });
     expect(seen).toHaveLength(1);
+  });
+
+  it('is made of what there is of a space: its address as it was given, and nobody to invite', async () => {
+    const { seen, outcome } = await start({
+      space: (response) => json(response, 200, {}),
+      meeting: (response) => json(response, 200, { meetingNumber: '5' }),
+    });
+    expect(outcome.ok).toBe(true);
+    expect(seen[1]!.body).toEqual({ spaceUrl: `${server!.url}${path}`, invitees: [], schedule: false });
+  });
+
+  it('is not started when the space cannot be reached, or the caller gives up', async () => {
+    const lost = await start({
+      space: (response) => response.destroy(),
+      meeting: (response) => json(response, 200, {}),
+    });
+    expect(lost.outcome).toMatchObject({ failure: { kind: 'network', status: null } });
+    expect(lost.seen).toHaveLength(1);
+    await server?.close();
+    const given = await start({ meeting: (response) => json(response, 200, {}) }, { signal: AbortSignal.abort() });
+    expect(given.outcome).toMatchObject({ failure: { kind: 'network' } });
+    expect(given.seen).toHaveLength(0);
   });
 
   it('says network and timeout as they are, and starts it once', async () => {

@@ -118,6 +118,8 @@ describe('A destination', () => {
     ['123456', 'MEETING_ID'],
     [dashed, 'MEETING_UUID'],
     ['14085550100', 'MEETING_ID'],
+    ['1-408-555-0100', 'MEETING_ID'],
+    [`https://conv-a.wbx2.com/conversation/api/v1/conversations/${dashed}`, 'MEETING_LINK'],
     ['x@acme.webex.com', 'SIP_URI'],
     ['acme.webex.com/meet/x', 'MEETING_LINK'],
     [{ userId: 'u', orgId: 'o' }, 'PERSONAL_ROOM'],
@@ -129,6 +131,8 @@ describe('A destination', () => {
   it.each<[Destination, DestinationType]>([
     ['x@acme.webex.com', 'MEETING_ID'],
     ['123456789', 'MEETING_UUID'],
+    ['x123456', 'MEETING_ID'],
+    ['123456x', 'MEETING_ID'],
     ['123456789', 'SIP_URI'],
     ['x', 'MEETING_LINK'],
     ['x', 'CONVERSATION_URL'],
@@ -154,6 +158,7 @@ describe('A destination', () => {
     ['a@b.c.com/path?q=1'],
     ['x@acme.webex.com:5061'],
     ['x@acme.webex.com?a=b'],
+    ['acme.webex.com@evil.org/meet/x'],
     ['x@acme.webex.com#a'],
     ['x@y@acme.webex.com'],
     ['x@acme..com'],
@@ -173,6 +178,9 @@ describe('A destination', () => {
     [{ userId: '', orgId: 'o' }],
     [{}],
     [{ webExSite: 'acme.webex.com' }],
+    [{ userId: 5, orgId: 'o' } as never],
+    [{ webExMeetingId: 'x@acme.webex.com' }],
+    [{ sipUri: '123456789' }],
     [{ sipUri: 'x@acme.webex.com;transport=tls' }],
     [{ webExMeetingId: '123456789', webExSite: 'acme.webex.com/path' }],
     [{ webExMeetingId: '123456789', webExSite: 'x@acme.webex.com' }],
@@ -211,6 +219,25 @@ describe('A destination', () => {
   ])('that names no site needs the app to have one: %j', (destination) => {
     expect(readWithoutSite(destination)).toEqual({ ok: false, kind: 'destinationInvalid' });
     expect(read(destination)).toMatchObject({ ok: true, origin: null });
+  });
+
+  it('is no site of the app’s where it is a space’s address on one', () => {
+    expect(read(`${site.origin}/conversation/api/v1/conversations/1`)).toMatchObject({
+      type: 'CONVERSATION_URL',
+      origin: null,
+    });
+  });
+
+  it('needs no site of the app’s where the ids name one', () => {
+    expect(readWithoutSite({ webExMeetingId: '123456789', webExSite: 'acme.webex.com' })).toMatchObject({
+      ok: true,
+      origin: acme,
+    });
+  });
+
+  it('is read up to 2048 characters', () => {
+    const link = (length: number) => `${acme}/`.padEnd(length, 'a');
+    expect([read(link(2048)).ok, read(link(2049)).ok]).toEqual([true, false]);
   });
 
   it('on loopback is taken when the app’s own site is there', () => {

@@ -5,7 +5,7 @@ import { axiosTransport } from 'meeting-join-flow/axios';
 import { fetchTransport } from 'meeting-join-flow/fetch';
 import { createWebexServices } from 'meeting-join-flow/webex';
 import type { WebexOptions } from 'meeting-join-flow/webex';
-import { reveal, secret } from '../../../src/guards/secret.js';
+import { isSecret, reveal, secret } from '../../../src/guards/secret.js';
 import type { Destination } from '../../../src/machines/join-flow.types.js';
 import type { Transport } from '../../../src/services/transport.js';
 import { json, startServer } from '../real-server.js';
@@ -225,7 +225,7 @@ describe('The address of a meeting-info request', () => {
   it.each(['http://home.example.com', 'no address', 'https://x@home.webex.com', 'ftp://home.webex.com'])(
     'cannot come from the siteUrl %s: that is a mistake in the app',
     (siteUrl) => {
-      expect(() => servicesFor(siteUrl)).toThrow(TypeError);
+      expect(() => servicesFor(siteUrl)).toThrow(new TypeError('siteUrl must be https:, or http: on loopback'));
     },
   );
 });
@@ -261,9 +261,40 @@ describe('A reply to a meeting-info request', () => {
       failure: { kind: 'passwordMissing', code: 403036, status: 403, serverMessage: 'needs it' },
       needs: { password: true, captcha: false },
       captcha: null,
-      meeting: { meetingNumber: '5', owner: 'jane' },
     });
+    const { permissionToken, ...told } = (outcome as { meeting: Record<string, unknown> }).meeting;
+    expect(told).toEqual({ meetingNumber: '5', owner: 'jane' });
+    expect(isSecret(permissionToken)).toBe(true);
     expect(inspect(outcome, { depth: 9, showHidden: true })).not.toMatch(/canary|unheardOf/);
+  });
+
+  it.each<[unknown]>([
+    [undefined],
+    [{}],
+    [{ meetingInfo: null }],
+    [{ meetingInfo: 'text' }],
+    [{ meetingInfo: {} }],
+    [{ meetingInfo: { owner: {} } }],
+    [{ meetingInfo: { meetingNumber: '5', supportVoIP: 'yes' } }],
+  ])('tells nothing of the meeting where %j comes with the refusal', async (data) => {
+    expect(await answer(403, { code: 403036, data })).toMatchObject({ ok: false, meeting: null });
+  });
+
+  it('is network when the caller gives up, and nobody reads it', async () => {
+    const server = await serve(() => undefined);
+    const outcome = await servicesFor(server.url).fetchMeetingInfo(lookup(), AbortSignal.abort());
+    expect(outcome).toMatchObject({ ok: false, failure: { kind: 'network', status: null } });
+  });
+
+  it('with a fresh captcha beside the refusal of a password brings that one', async () => {
+    const more = { password: secret('x'), captcha: { id: 'C', code: secret('abcd') } };
+    const server = await serve((_seen, response) => json(response, 423, { code: 423012, ...challengeOn(server.url) }));
+    expect(await servicesFor(server.url).fetchMeetingInfo(lookup(more), live())).toMatchObject({
+      failure: { kind: 'passwordWrong' },
+      captcha: { id: 'Captcha_1' },
+    });
+    const foreign = { ...challengeOn('https://acme.webex.com'), refreshURL: 'https://evil.org/r' };
+    expect(await answer(423, { code: 423012, ...foreign }, more)).toMatchObject({ failure: { kind: 'untrustedHost' } });
   });
 
   it.each(['javascript:alert(1)', ' JavaScript:alert(1)', 'data:text/html,x', 'webex:meet', 'acme.webex.com/m/1', ''])(

@@ -105,6 +105,31 @@ describe('A meeting that lives on another site', () => {
     },
   );
 
+  it.each(['acme.webex.com/path', 'acme.webex.com?x', 'acme.webex.com#x', 'x@acme.webex.com', 'acme.webex.com:443'])(
+    'is not asked for at %j, which is more than the name of a host',
+    async (siteFullUrl) => {
+      const asked: string[] = [];
+      const services = createWebexServices({
+        transport: async ({ url }) => {
+          asked.push(url);
+          return { status: 404, headers: {}, body: { code: 404100, data: { siteFullUrl } } };
+        },
+        siteUrl: 'https://home.webex.com',
+      });
+      expect(await services.fetchMeetingInfo(lookup(), live())).toMatchObject({ failure: { kind: 'untrustedHost' } });
+      expect(asked).toEqual(['https://home.webex.com/wbxappapi/v1/meetingInfo']);
+    },
+  );
+
+  it('is told by its own code only', async () => {
+    const other = await serve((_seen, response) => json(response, 200, { meetingNumber: '1' }));
+    const server = await serve((_seen, response) =>
+      json(response, 403, { code: 403036, data: { siteFullUrl: hostOf(other) } }),
+    );
+    expect(await ask([server, other])).toMatchObject({ failure: { kind: 'passwordMissing' } });
+    expect(other.seen).toHaveLength(0);
+  });
+
   it('on another port of a trusted site is not asked for', async () => {
     const other = await serve((_seen, response) => json(response, 200, { meetingNumber: '1' }));
     const server = await serve((_seen, response) => moved(response, hostOf(other)));

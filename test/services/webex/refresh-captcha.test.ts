@@ -97,6 +97,16 @@ describe('Refreshing a captcha', () => {
     expect(outcome).toMatchObject({ ok: false, failure: { kind, status } });
   });
 
+  it.each([199, 300])('answered with status %i is unexpected, whatever comes with it', async (status) => {
+    const services = createWebexServices({
+      transport: async () => ({ status, headers: {}, body: fresh('https://acme.webex.com') }),
+    });
+    expect(await services.refreshCaptcha(refresh(), live())).toMatchObject({
+      ok: false,
+      failure: { kind: 'unexpectedReply', status },
+    });
+  });
+
   it('says network for a lost reply', async () => {
     const { outcome } = await ask((response) => response.destroy());
     expect(outcome).toMatchObject({ ok: false, failure: { kind: 'network', status: null } });
