@@ -17,29 +17,28 @@ export function texts<Name extends string>(...names: readonly Name[]) {
   return Object.fromEntries(names.map((name) => [name, text])) as Record<Name, typeof text>;
 }
 
-/** Facts 1.8. Unknown fields are dropped. */
+/** Facts 1.8. */
+const meetingTexts = [
+  'meetingNumber',
+  'meetingJoinUrl',
+  'sipUrl',
+  'sipMeetingUri',
+  'conversationUrl',
+  'locusUrl',
+  'locusClusterUrl',
+  'owner',
+  'hostId',
+  'channel',
+  'meetingId',
+  'confIdStr',
+  'confID',
+  'siteFullUrl',
+  'permissionToken',
+] as const;
+
+/** Unknown fields are dropped. */
 const meetingInfoSchema = /* @__PURE__ */ lazily(() =>
-  object({
-    ...texts(
-      'meetingNumber',
-      'meetingJoinUrl',
-      'sipUrl',
-      'sipMeetingUri',
-      'conversationUrl',
-      'locusUrl',
-      'locusClusterUrl',
-      'owner',
-      'hostId',
-      'channel',
-      'meetingId',
-      'confIdStr',
-      'confID',
-      'siteFullUrl',
-      'permissionToken',
-    ),
-    supportVoIP: nullish(boolean()),
-    video: nullish(looseObject({})),
-  }),
+  object({ ...texts(...meetingTexts), supportVoIP: nullish(boolean()), video: nullish(looseObject({})) }),
 );
 
 /** The fields in a reply, `null` where it has none; or `null` when one of them is not what it should be. */
