@@ -90,7 +90,8 @@ describe('Sending one request', () => {
         addEventListener.apply(giveUp.signal, args);
       };
       giveUp.signal.removeEventListener = (...args: Parameters<typeof removeEventListener>) => {
-        listeners.splice(listeners.indexOf(args[0]), 1);
+        const at = listeners.indexOf(args[0]);
+        if (at >= 0) listeners.splice(at, 1);
         removeEventListener.apply(giveUp.signal, args);
       };
       await send(async () => ({ status: 200, headers: {}, body: '' }), ask({ signal: giveUp.signal }));
