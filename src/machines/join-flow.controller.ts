@@ -71,7 +71,10 @@ function toJoinEvent(command: Partial<JoinCommand> | undefined): JoinEvent {
   };
 }
 
-/** Starts a join flow. It needs no knowledge of XState: commands in, views out. */
+/**
+ * Starts a join flow. It needs no knowledge of XState: commands in, views out.
+ * @throws TypeError when a port is missing in `services`. Nothing that is said to the flow later throws.
+ */
 export function createJoinFlow(options: JoinFlowOptions): JoinFlow {
   const { services, snapshot, clock, inspect, timeouts } = options;
   const machine = provideJoinServices(services);

@@ -37,7 +37,7 @@ import {
 } from './join-flow.memory.js';
 import type { Answers, Refused } from './join-flow.memory.js';
 import { oncePer } from './once-per.js';
-import { INTERRUPTED, portActor } from './port.js';
+import { INTERRUPTED, portActor, requirePorts } from './port.js';
 import type { Interrupted } from './port.js';
 import { firstAttempt, mayRepeat, nextAttempt, readTimeouts, restartedAttempt } from './repeat.js';
 
@@ -187,7 +187,6 @@ const createJoinFlowMachine = () => {
       isAnswered: ({ context }, event: AnswerEvent) =>
         !isCaptchaSpent(context) && problemOfAnswer(context, event) === null,
       canRetry: ({ context }) => context.failure?.recoverable === true && context.destination !== null,
-      wasRefreshAsked: ({ context }) => context.refreshAsked,
     },
     actions: {
       ...unplugged.actions,
@@ -225,9 +224,10 @@ const createJoinFlowMachine = () => {
       adoptCaptcha: assign(({ context }, outcome: Refreshed) =>
         outcome.ok ? { captcha: outcome.captcha, captchaSpent: false, failure: context.refusal } : {},
       ),
-      rememberRefreshFailed: assign((_, failure: Failure | null) => ({
-        failure: joinFailure('refreshFailed', failure ? detailsOf(failure) : {}),
-      })),
+      // A refresh that the chart made by itself leaves the failure that it was made for.
+      tellIfAsked: assign(({ context }, failure: Failure | null) =>
+        context.refreshAsked ? { failure: joinFailure('refreshFailed', failure ? detailsOf(failure) : {}) } : {},
+      ),
       forgetAll: assign({ ...nothingYet, destination: null, destinationType: null }),
       keepDestination: assign(nothingYet),
       announceChallenge: emit(({ context }) => ({
@@ -371,21 +371,9 @@ const createJoinFlowMachine = () => {
               reenter: true,
               actions: { type: 'repeat', params: failed },
             },
-            {
-              guard: 'wasRefreshAsked',
-              target: 'captchaRequired',
-              actions: { type: 'rememberRefreshFailed', params: failed },
-            },
-            { target: 'captchaRequired' },
+            { target: 'captchaRequired', actions: { type: 'tellIfAsked', params: failed } },
           ],
-          onError: [
-            {
-              guard: 'wasRefreshAsked',
-              target: 'captchaRequired',
-              actions: { type: 'rememberRefreshFailed', params: crash },
-            },
-            { target: 'captchaRequired' },
-          ],
+          onError: { target: 'captchaRequired', actions: { type: 'tellIfAsked', params: crash } },
         },
         on: { cancel: giveUp, reset: startOver },
       },
@@ -416,7 +404,11 @@ const createJoinFlowMachine = () => {
 
 export const joinFlowMachine = /* @__PURE__ */ createJoinFlowMachine();
 
-/** The chart with its ports plugged in; the same machine for the same services object, which saves memory for each flow. */
-export const provideJoinServices = /* @__PURE__ */ oncePer((services: JoinServices) =>
-  joinFlowMachine.provide(plug(services)),
-);
+/**
+ * The chart with its ports plugged in; the same machine for the same services object, which saves memory for each flow.
+ * @throws TypeError when a port is missing.
+ */
+export const provideJoinServices = /* @__PURE__ */ oncePer((services: JoinServices) => {
+  requirePorts(services, unprovided);
+  return joinFlowMachine.provide(plug(services));
+});

@@ -79,7 +79,10 @@ function toStartEvent(command: Partial<StartCommand> | undefined): StartEvent {
   };
 }
 
-/** Starts a password reset. It needs no knowledge of XState: commands in, views out. */
+/**
+ * Starts a password reset. It needs no knowledge of XState: commands in, views out.
+ * @throws TypeError when a port is missing in `services`. Nothing that is said to the flow later throws.
+ */
 export function createPasswordReset(options: PasswordResetOptions): PasswordReset {
   const { services, snapshot, clock, inspect, timeouts, passwordMode } = options;
   const machine = provideResetServices(services);

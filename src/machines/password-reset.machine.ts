@@ -47,7 +47,7 @@ import type {
   StartEvent,
   Token,
 } from './password-reset.types.js';
-import { INTERRUPTED, portActor } from './port.js';
+import { INTERRUPTED, portActor, requirePorts } from './port.js';
 import type { Interrupted } from './port.js';
 import { firstAttempt, mayRepeat, nextAttempt, readTimeouts } from './repeat.js';
 
@@ -661,7 +661,11 @@ const createPasswordResetMachine = () => {
 
 export const passwordResetMachine = /* @__PURE__ */ createPasswordResetMachine();
 
-/** The chart with its ports plugged in; the same machine for the same services object, which saves memory for each flow. */
-export const provideResetServices = /* @__PURE__ */ oncePer((services: ResetServices) =>
-  passwordResetMachine.provide({ actors: plug(services) }),
-);
+/**
+ * The chart with its ports plugged in; the same machine for the same services object, which saves memory for each flow.
+ * @throws TypeError when a port is missing.
+ */
+export const provideResetServices = /* @__PURE__ */ oncePer((services: ResetServices) => {
+  requirePorts(services, unprovided);
+  return passwordResetMachine.provide({ actors: plug(services) });
+});

@@ -1,5 +1,6 @@
 import type { PromiseActorLogic } from 'xstate';
 import type { SharedFailureKind } from '../guards/failure.js';
+import { asRecord } from '../guards/reply-body.js';
 import { countDown } from './clock.js';
 import { onceActor } from './once-actor.js';
 import type { TimeLimit } from './repeat.js';
@@ -26,21 +27,23 @@ export function issueRequest<Request>(input: PortInput<Request>): PortInput<Requ
   return input;
 }
 
-const reasons: Readonly<Record<string, SharedFailureKind>> = { network: 'network', timeout: 'timeout' };
+/** @throws TypeError that names the port which the services of an app lack. */
+export function requirePorts(services: unknown, ports: object): void {
+  for (const name in ports)
+    if (typeof asRecord(services)[name] !== 'function') throw new TypeError(`services.${name} must be a function.`);
+}
 
 /** What a port's rejection means. Ports should not reject; a transport's error is still told apart from a crash. */
 function kindOfCrash(error: unknown): SharedFailureKind {
-  const reason = typeof error === 'object' && error !== null && 'reason' in error ? String(error.reason) : '';
-  return reasons[reason] ?? 'unexpectedReply';
+  const { reason } = asRecord(error);
+  return reason === 'network' || reason === 'timeout' ? reason : 'unexpectedReply';
 }
 
-/** Whether a port kept its word: success, or a failure that says which. */
-const isOutcome = (outcome: unknown): boolean => {
-  if (typeof outcome !== 'object' || outcome === null || !('ok' in outcome)) return false;
-  // A failure without a kind could not be told to anyone.
-  const { ok, failure } = outcome as { readonly ok: unknown; readonly failure?: { readonly kind?: unknown } | null };
-  return ok === true || typeof failure?.kind === 'string';
-};
+/** Whether a port kept its word: success, or a failure that says which. One without a kind could not be told to anyone. */
+function isOutcome(outcome: unknown): boolean {
+  const { ok, failure } = asRecord(outcome);
+  return ok === true || (ok === false && typeof asRecord(failure)['kind'] === 'string');
+}
 
 /** Why a signal is aborted. One for all: an exception with a stack for each request costs as much as the request. */
 const givenUp = /* @__PURE__ */ Object.assign(/* @__PURE__ */ new Error('The request was given up.'), {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { createJoinFlow, createPasswordReset } from 'meeting-join-flow';
 import { createActor, fromPromise, toPromise } from 'xstate';
 import { INTERRUPTED, issueRequest, outcomeAtLimit, portActor } from '../../src/machines/port.js';
 import type { PortInput } from '../../src/machines/port.js';
@@ -167,5 +168,36 @@ describe('a port', () => {
     expect(outcomeAtLimit(logic)?.()).toEqual({ ok: false, kind: 'timeout' });
     for (const other of [{ ...logic }, fromPromise(async () => 1), undefined, null, 'name'])
       expect(outcomeAtLimit(other)).toBeUndefined();
+  });
+});
+
+describe('services that lack a port', () => {
+  test.each([
+    ['services.fetchMeetingInfo must be a function.', undefined],
+    ['services.fetchMeetingInfo must be a function.', null],
+    ['services.fetchMeetingInfo must be a function.', 'services'],
+    ['services.refreshCaptcha must be a function.', { fetchMeetingInfo: async () => undefined }],
+    ['services.refreshCaptcha must be a function.', { fetchMeetingInfo: async () => undefined, refreshCaptcha: {} }],
+  ])('are refused at once: %s', (message, services) => {
+    expect(() => createJoinFlow({ services: services as never })).toThrow(new TypeError(message));
+  });
+
+  test('are refused by the password reset too', () => {
+    expect(() => createPasswordReset({ services: {} as never })).toThrow(
+      new TypeError('services.sendSlider must be a function.'),
+    );
+  });
+
+  test('may have their ports on a class', () => {
+    class Services {
+      async fetchMeetingInfo(): Promise<never> {
+        throw new Error('not asked');
+      }
+      async refreshCaptcha(): Promise<never> {
+        throw new Error('not asked');
+      }
+    }
+
+    expect(createJoinFlow({ services: new Services() }).getView().state).toBe('idle');
   });
 });
