@@ -15,6 +15,12 @@ for (const room of rooms) {
   if (!existsSync(path)) continue;
   const { files } = JSON.parse(readFileSync(path, 'utf8'));
   const mutants = Object.values(files).flatMap((file) => file.mutants);
+  // A copy of the project that lost a file would notice everything.
+  const unread = mutants.filter(({ killedBy }) => killedBy?.includes('(loading)')).length;
+  if (unread > 0) {
+    console.error(`src/${room}: ${unread} mutants were never asked about: the tests did not load`);
+    process.exitCode = 1;
+  }
   const count = (...states) => mutants.filter(({ status }) => states.includes(status)).length;
   const noticed = count('Killed', 'Timeout');
   const all = noticed + count('Survived', 'NoCoverage');
