@@ -1,0 +1,106 @@
+import { describe, expect, test } from '@jest/globals';
+import { secret } from 'meeting-join-flow';
+import { joinFailure } from '../../src/guards/join-failure.js';
+import { readSavedJoin } from '../../src/machines/join-flow.saved.js';
+import { snapshotVersion } from '../../src/machines/saved-values.js';
+
+const context = {
+  destination: '123456789',
+  destinationType: 'MEETING_ID',
+  extraParams: { mtid: 'm1' },
+  failure: joinFailure('notStarted', { code: 403003, status: 403, requestId: 'r', serverMessage: 'no', retryAt: 5 }),
+  attempts: { password: 1, captcha: 2, registrationId: 3 },
+};
+const stored = (value: unknown, more: object = {}) => ({
+  version: snapshotVersion,
+  value,
+  context: { ...context, ...more },
+});
+const kept = {
+  destination: '123456789',
+  destinationType: 'MEETING_ID',
+  extraParams: { mtid: 'm1' },
+  attempts: { password: 1, captcha: 2, registrationId: 3 },
+};
+
+describe('a stored join', () => {
+  test.each(['fetching', 'passwordRequired', 'captchaRequired', 'registrationRequired', 'refreshing', 'success'])(
+    'in %s asks the service anew',
+    (value) => {
+      expect(readSavedJoin(stored(value))).toEqual({ next: 'lookup', context: kept });
+    },
+  );
+
+  test('in error keeps its failure, with all that the service said', () => {
+    expect(readSavedJoin(stored('error'))).toEqual({ next: 'error', context: { ...kept, failure: context.failure } });
+    const spelt = { ...context.failure, code: '403003' };
+    expect(readSavedJoin(stored('error', { failure: spelt })).context.failure).toEqual(spelt);
+    const damaged = {
+      kind: 'notStarted',
+      recoverable: 'yes',
+      code: {},
+      status: '403',
+      retryAt: Infinity,
+      requestId: 5,
+    };
+    expect(readSavedJoin(stored('error', { failure: damaged })).context.failure).toEqual(joinFailure('notStarted'));
+    for (const failure of [null, {}, { kind: 'codeWrong' }, { kind: '__proto__' }, { kind: ['network'] }])
+      expect(readSavedJoin(stored('error', { failure }))).toEqual({
+        next: 'idle',
+        context: { destination: '123456789' },
+      });
+  });
+
+  test.each([
+    ['idle', stored('idle')],
+    ['a state that is none', stored('elsewhere')],
+    ['no state', stored(undefined)],
+    ['a state that is no text', stored(['fetching'])],
+    ['another version', { ...stored('fetching'), version: 2 }],
+    ['no version', { value: 'fetching', context }],
+    ['a type that is none', stored('fetching', { destinationType: 'pigeon' })],
+    ['parameters that are the flow’s', stored('fetching', { extraParams: { password: 'x' } })],
+  ])('with %s is at idle, with its destination', (_, saved) => {
+    expect(readSavedJoin(saved)).toEqual({ next: 'idle', context: { destination: '123456789' } });
+  });
+
+  test('by XState itself is read too', () => {
+    expect(readSavedJoin({ status: 'active', value: 'fetching', context }).next).toBe('lookup');
+    expect(readSavedJoin({ status: 5, value: 'fetching', context }).next).toBe('idle');
+    expect(readSavedJoin({ status: 'active', version: 2, value: 'fetching', context }).next).toBe('idle');
+  });
+
+  test('leaves out what became nothing, and a token that is no secret any more', () => {
+    const read = (extraParams: unknown) => readSavedJoin(stored('fetching', { extraParams })).context.extraParams;
+    const permissionToken = secret('T');
+    expect(read({ mtid: 'm1', gone: null, permissionToken: null })).toEqual({ mtid: 'm1' });
+    expect(read({ permissionToken: {} })).toEqual({});
+    expect(read({ permissionToken })).toEqual({ permissionToken });
+    expect(read(null)).toEqual({});
+  });
+
+  test('with less in it has no type, and no answers refused', () => {
+    expect(readSavedJoin({ version: snapshotVersion, value: 'fetching', context: { destination: '1' } })).toEqual({
+      next: 'lookup',
+      context: {
+        destination: '1',
+        destinationType: null,
+        extraParams: {},
+        attempts: { password: 0, captcha: 0, registrationId: 0 },
+      },
+    });
+    const odd = { password: -1, captcha: 1.5, registrationId: '3' };
+    expect(readSavedJoin(stored('fetching', { attempts: odd })).context.attempts).toEqual({
+      password: 0,
+      captcha: 0,
+      registrationId: 0,
+    });
+  });
+
+  test.each([undefined, null, 5, 'text', {}, { context: null }, stored('fetching', { destination: '' })])(
+    'that names no meeting is empty: %j',
+    (saved) => {
+      expect(readSavedJoin(saved)).toEqual({ next: 'idle', context: {} });
+    },
+  );
+});
