@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { getJoinView } from 'meeting-join-flow';
 import type { JoinState } from 'meeting-join-flow';
+import { joinFailure } from '../../src/guards/join-failure.js';
 import { settle } from '../support/moved-clock.js';
-import { asksPassword, captcha, joined, refused } from '../support/join-services.js';
+import { captcha, joined, refused } from '../support/join-services.js';
 import { meeting, startIn, startJoin } from '../support/start-join.js';
 import type { Way } from '../support/start-join.js';
 
@@ -85,7 +86,7 @@ describe('the view of the join flow', () => {
     expect(getJoinView({ value: 'captchaRequired', context })).toMatchObject({
       captcha: { id: '', imageUrl: '', audioUrl: null, spent: true },
     });
-    const { failure } = asksPassword as { failure: never };
+    const failure = joinFailure('notStarted');
     expect(getJoinView({ value: 'error', context: { ...context, failure } })).toMatchObject({ can: { retry: false } });
   });
 });
