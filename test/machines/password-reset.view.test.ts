@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ResetState } from 'meeting-join-flow';
 import { settle } from '../support/moved-clock.js';
+import { sent } from '../support/reset-services.js';
 import { goTo, goodPassword, person, place, startReset, startResetIn, wayStates } from '../support/start-reset.js';
 
 type Can = 'submit' | 'refreshSlider' | 'resendCode' | 'retry' | 'cancel';
@@ -61,13 +62,37 @@ describe('the controller of the password reset', () => {
     await settle();
     expect([flow.getView().state, of('sendSlider').length]).toEqual(['requestingSlider', 2]);
 
-    await goTo(started, 'codeRequired');
-    flow.resendCode();
-    expect(flow.getView().state).toBe('codeRequired');
-    await clock.advance(180_000);
+    await goTo(started, 'sendingCode');
+    started.last('sendCode').resolve(sent(600));
+    await settle();
     flow.resendCode();
     await settle();
-    expect(flow.getView().state).toBe('requestingSlider');
+    expect(flow.getView()).toMatchObject({ state: 'codeRequired', can: { submit: true, resendCode: false } });
+    await clock.advance(180_000);
+    expect(flow.getView()).toMatchObject({ state: 'codeRequired', can: { submit: true, resendCode: true } });
+    flow.resendCode();
+    await settle();
+    expect([flow.getView().state, of('sendSlider').length]).toEqual(['requestingSlider', 3]);
+    expect(flow.getView().can.resendCode).toBe(false);
+  });
+
+  test.each([
+    ['requestingSlider', 'requestingSlider', null],
+    ['sliderRequired', 'requestingSlider', null],
+    ['newPasswordRequired', 'requestingSlider', null],
+    ['sendingCode', 'codeRequired', null],
+    ['codeRequired', 'codeRequired', null],
+    ['resetting', 'error', 'outcomeUnknown'],
+    ['error', 'error', 'network'],
+    ['idle', 'idle', null],
+  ] as const)('goes on from %s with %s', async (state, next, kind) => {
+    const { flow, clock } = await startResetIn(state);
+    const restored = startReset({ snapshot: JSON.parse(JSON.stringify(flow.persist())) as unknown, clock });
+    await settle();
+    const view = restored.flow.getView();
+    expect([view.state, view.failure?.kind ?? null]).toEqual([next, kind]);
+    expect(view.user).toBe(state === 'idle' ? null : person.user);
+    expect(restored.calls.map(({ port }) => port)).toEqual(next === 'requestingSlider' ? ['sendSlider'] : []);
   });
 
   test.each([
