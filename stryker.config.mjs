@@ -5,10 +5,13 @@
 const about = {
   guards: ['guards'],
   services: ['services'],
-  machines: ['machines', 'promises', 'stories'],
+  machines: ['machines', 'promises', 'stories', 'contract', 'model'],
 };
 /** Those take seconds over real sockets, and notice what others notice sooner. */
-const slow = ['password-reset.http', 'join-secrets', 'reset-faults', 'reset-secrets', 'join-failures'];
+const slow = [
+  ...['password-reset.http', 'join-secrets', 'reset-faults', 'reset-secrets', 'join-failures'],
+  ...['chart-mutants', 'model/faults', 'model/fuzz'],
+];
 const room = process.env['MUTATE'] ?? 'guards';
 
 export default {
