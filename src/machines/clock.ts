@@ -15,9 +15,11 @@ const system: Partial<Clock> = {};
 /** A clock may lack parts: XState's own have no `now`. Those are the system's. */
 const complete = /* @__PURE__ */ oncePer((clock: Partial<Clock>): Clock => ({
   now: () => clock.now?.() ?? Date.now(),
-  setTimeout: (fn, ms) => (clock.setTimeout ? clock.setTimeout(fn, ms) : setTimeout(fn, ms)),
+  // Browsers do not let their own functions be called as those of another object.
+  setTimeout: (fn, ms) =>
+    clock.setTimeout && clock.setTimeout !== setTimeout ? clock.setTimeout(fn, ms) : setTimeout(fn, ms),
   clearTimeout: (id) => {
-    if (clock.clearTimeout) clock.clearTimeout(id);
+    if (clock.clearTimeout && clock.clearTimeout !== clearTimeout) clock.clearTimeout(id);
     // Ids from the line above are the runtime's own.
     else clearTimeout(id as number);
   },

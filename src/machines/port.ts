@@ -45,10 +45,13 @@ function isOutcome(outcome: unknown): boolean {
   return ok === true || (ok === false && typeof asRecord(failure)['kind'] === 'string');
 }
 
-/** Why a signal is aborted. One for all: an exception with a stack for each request costs as much as the request. */
-const givenUp = /* @__PURE__ */ Object.assign(/* @__PURE__ */ new Error('The request was given up.'), {
-  name: 'AbortError',
-});
+/**
+ * Why a signal is aborted. One for all, since an exception with a stack for each request costs as much as the request;
+ * frozen, so that nothing of one request is left on it for the next.
+ */
+const givenUp = /* @__PURE__ */ Object.freeze(
+  /* @__PURE__ */ Object.assign(/* @__PURE__ */ new Error('The request was given up.'), { name: 'AbortError' }),
+);
 
 /** What comes of each port's request when its time is over. */
 const outcomesAtLimit = /* @__PURE__ */ new WeakMap<object, () => unknown>();
@@ -67,15 +70,18 @@ export function portActor<Request, Outcome>(
 ): PromiseActorLogic<Outcome | Interrupted, PortInput<Request>> {
   const logic = onceActor<Outcome | Interrupted, PortInput<Request>>((input, clock, done) => {
     const { request, startAt, endsAt, mostMs, carriesAnswer } = input;
-    const now = clock.now();
-    const limitAt = Math.min(endsAt, now + mostMs);
-    const isInterrupted = carriesAnswer && !tickets.delete(input);
-    // Written so that NaN is over.
-    if (isInterrupted || !(limitAt > now)) {
-      done(isInterrupted ? INTERRUPTED : crash('timeout'));
-      return () => undefined;
-    }
     const controller = new AbortController();
+    let stopWait = (): void => undefined;
+    let stopLimit = stopWait;
+    const giveUp = (): void => {
+      stopLimit();
+      stopWait();
+      controller.abort(givenUp);
+    };
+    if (carriesAnswer && !tickets.delete(input)) {
+      done(INTERRUPTED);
+      return giveUp;
+    }
     const ask = async (): Promise<void> => {
       let outcome: Outcome;
       try {
@@ -87,16 +93,15 @@ export function portActor<Request, Outcome>(
       stopLimit();
       done(outcome);
     };
-    const giveUp = (): void => {
-      stopLimit();
-      stopWait?.();
-      controller.abort(givenUp);
-    };
-    const stopLimit = countDown(clock, limitAt, () => {
+    // No wait is longer: on a clock that was set back since, the request begins now.
+    const ahead = startAt - clock.now();
+    const shift = ahead > mostMs ? ahead : 0;
+    stopLimit = countDown(clock, Math.min(endsAt - shift, clock.now() + mostMs), () => {
       giveUp();
       done(crash('timeout'));
     });
-    const stopWait = startAt > now ? countDown(clock, startAt, () => void ask()) : void ask();
+    // Time that is over by now has said so already.
+    if (!controller.signal.aborted) stopWait = countDown(clock, startAt - shift, () => void ask());
     return giveUp;
   });
   outcomesAtLimit.set(logic, () => crash('timeout'));

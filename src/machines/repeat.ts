@@ -68,19 +68,23 @@ export function restartedAttempt({ totalEndsAt }: Attempt, now: number, timeouts
   return { ...first, totalEndsAt, attemptEndsAt: Math.min(first.attemptEndsAt, totalEndsAt) };
 }
 
+/** From when on the service allows another try. Written so that what a port of an app made of it cannot throw here. */
+const allowedAt = ({ retryAt }: Failure): number => (typeof retryAt === 'number' ? retryAt : 0);
+
 /** The time of the next try: doubled back-off with half of it left to chance, and never before the service allows one. */
 function nextStart(attempt: Attempt, failure: Failure, now: number): number {
   const backOff = firstBackOffMs * 2 ** attempt.repeats * (0.5 + Math.random() / 2);
-  return Math.max(now + backOff, failure.retryAt ?? 0);
+  return Math.max(now + backOff, allowedAt(failure));
 }
 
 /**
  * Whether work without an answer is tried again. A wait that outlasts the whole time is left to the person. Guards have
  * no clock: a time-out is over when its attempt is, and anything else at the earliest when it began.
  */
-export function mayRepeat(attempt: Attempt, { kind, retryAt }: Failure): boolean {
+export function mayRepeat(attempt: Attempt, failure: Failure): boolean {
+  const { kind } = failure;
   const over = kind === 'timeout' ? attempt.attemptEndsAt : attempt.startAt;
-  const earliest = Math.max(over + firstBackOffMs * 2 ** attempt.repeats, retryAt ?? 0);
+  const earliest = Math.max(over + firstBackOffMs * 2 ** attempt.repeats, allowedAt(failure));
   return passing.has(kind) && attempt.repeats < mostRepeats && earliest < attempt.totalEndsAt;
 }
 

@@ -120,4 +120,25 @@ describe('the clock of an actor', () => {
     expect(seen[0]).toBeGreaterThanOrEqual(before);
     expect(clockOf({}).now()).toBeGreaterThanOrEqual(before);
   });
+
+  test('calls the timers of the runtime as its own, as browsers demand', () => {
+    const { setTimeout: set, clearTimeout: clear } = globalThis;
+    const callers: unknown[] = [];
+    try {
+      globalThis.setTimeout = function (this: unknown) {
+        callers.push(this);
+        return 7;
+      } as never;
+      globalThis.clearTimeout = function (this: unknown) {
+        callers.push(this);
+      };
+      const given = { now: () => 0, setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout };
+      countDown(clockOf({ clock: given }), 10, () => undefined)();
+      expect(callers).toHaveLength(2);
+      for (const caller of callers) expect(caller).not.toBe(given);
+    } finally {
+      globalThis.setTimeout = set;
+      globalThis.clearTimeout = clear;
+    }
+  });
 });

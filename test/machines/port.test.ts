@@ -162,6 +162,44 @@ describe('a port', () => {
     expect(clock.waiting).toBe(0);
   });
 
+  test('does not wait for a time that only a clock which was set back makes so late', async () => {
+    const clock = createMovedClock();
+    const { calls, logic } = port();
+    const hour = 3_600_000;
+    const backOff = { ...look, startAt: start + hour + 700, endsAt: start + hour + 15_700, mostMs: 60_000 };
+    const actor = createActor(logic, { input: backOff, clock }).start();
+    await settle();
+
+    expect(calls).toEqual(['r']);
+    expect(actor.getSnapshot().status).toBe('done');
+    expect(clock.waiting).toBe(0);
+  });
+
+  test('is over, and not broken, when its time runs out between two looks at the clock', async () => {
+    const { calls, logic } = port();
+    let ms = start;
+    const hurried = { ...createMovedClock(), now: () => (ms += 3) };
+    const actor = createActor(logic, { input: { ...look, endsAt: start + 5 }, clock: hurried }).start();
+    await settle();
+
+    expect(actor.getSnapshot()).toMatchObject({ status: 'done', output: { ok: false, kind: 'timeout' } });
+    expect(calls).toEqual([]);
+  });
+
+  test('leaves nothing of one request on the reason for which another is aborted', async () => {
+    const reasons: unknown[] = [];
+    const logic = portActor<string, { ok: boolean }>(
+      (_, signal) => {
+        signal.addEventListener('abort', () => reasons.push(signal.reason));
+        return new Promise(() => undefined);
+      },
+      () => ({ ok: false }),
+    );
+    for (let at = 0; at < 2; at++) createActor(logic, { input: look, clock: createMovedClock() }).start().stop();
+
+    expect(reasons.map((reason) => Object.isFrozen(reason))).toEqual([true, true]);
+  });
+
   test('tells what it says when its time is over; other actors have no time limit that is known', () => {
     const { logic } = port();
 
