@@ -94,7 +94,11 @@ export const resetFailureScenarios: Readonly<Record<ResetFailureKind | SharedFai
     faults: [{ kind: 'status', match: sendSlider, status: 503, times: 3 }],
   },
   unexpectedReply: { input: phone, how: 'A web page in place of data.', faults: [{ kind: 'html', match: sendSlider }] },
-  untrustedHost: { input: phone, how: 'The app was set up with an address that is not trusted.', isAstray: true },
+  untrustedHost: {
+    input: phone,
+    how: 'The app’s own services do not trust the address of the server.',
+    isAstray: true,
+  },
   unknownCode: {
     input: phone,
     how: 'A code that nobody has documented.',

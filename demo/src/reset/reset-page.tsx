@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { ReactElement } from 'react';
+import type { Failure } from 'meeting-join-flow';
 import { createHuaweiServices } from 'meeting-join-flow/huawei';
 import { usePasswordReset } from 'meeting-join-flow/react';
 import { inspect } from '../inspector';
@@ -14,14 +15,34 @@ import { ResetCard } from './reset-card';
 
 interface Setting {
   readonly isHurried: boolean;
-  /** An address that the services refuse, to see what they say. */
+  /** Services that refuse the address, to see what the page says. */
   readonly isAstray: boolean;
 }
 
+/** What services of an app's own may say, where it is not their page but a person who names the server. */
+const untrusted: Failure = {
+  kind: 'untrustedHost',
+  field: 'destination',
+  action: 'checkDestination',
+  recoverable: false,
+  code: null,
+  status: null,
+  serverMessage: null,
+  retryAt: null,
+  requestId: null,
+};
+
 function createOptions({ isHurried, isAstray }: Setting, language: 'zh-CN' | 'en-US') {
-  const baseUrl = isAstray ? 'http://meeting.example' : simulatorUrl;
+  const services = createHuaweiServices({
+    transport: demoTransport,
+    baseUrl: simulatorUrl,
+    language,
+    codes: demoCodes,
+  });
   return {
-    services: createHuaweiServices({ transport: demoTransport, baseUrl, language, codes: demoCodes }),
+    services: isAstray
+      ? { ...services, sendSlider: () => Promise.resolve({ ok: false as const, failure: untrusted }) }
+      : services,
     inspect,
     ...(isHurried && { timeouts: hurriedTimeouts }),
   };

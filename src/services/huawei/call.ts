@@ -46,19 +46,23 @@ function scrubAll(failure: Failure, user: string, opened: readonly string[]): Fa
   return scrub(echoes ? { ...failure, code: null } : failure, [...opened, user]);
 }
 
-/** The base, or `null` when no request may go there. It has to name its protocol: nothing is guessed for a password. */
-export function readBase(baseUrl: string = huaweiHosts.mainland): URL | null {
+/**
+ * Where requests go. It has to name its protocol: nothing is guessed for a password.
+ * @throws TypeError when no request may go there: a mistake in the app, not at run time.
+ */
+export function readBase(baseUrl: string = huaweiHosts.mainland): URL {
   const base = parseUrl(baseUrl);
-  return base && createTrust({ baseUrl: base.origin })(base.href) ? base : null;
+  if (!base || !createTrust({ baseUrl: base.origin })(base))
+    throw new TypeError('baseUrl must be https:, or http: on loopback');
+  return base;
 }
 
 /** One request and what its reply means; the payload is still to be read by a schema. Nothing is thrown. */
 export async function call(
-  { transport, baseUrl, language = 'zh-CN', codes }: HuaweiOptions,
+  base: URL,
+  { transport, language = 'zh-CN', codes }: HuaweiOptions,
   { operation, request, signal, fields, accessToken }: Call,
 ): Promise<Refusal | { readonly ok: true; readonly payload: unknown; readonly details: Partial<Failure> }> {
-  const base = readBase(baseUrl);
-  if (!base) return { ok: false, failure: resetFailure('untrustedHost') };
   const requestId = createRequestId();
   const { user, sentAt, timeoutMs } = request;
   const opened: string[] = [];

@@ -11,7 +11,7 @@ export interface HuaweiOptions {
   readonly transport: Transport;
   /**
    * One of `huaweiHosts` (mainland by default), or a server of your own that passes requests on; a path before
-   * `/v1/usg/acs` is kept. `https:`, or `http:` on loopback: elsewhere every operation comes to `untrustedHost`.
+   * `/v1/usg/acs` is kept. `https:`, or `http:` on loopback: anything else is refused when the services are made.
    */
   readonly baseUrl?: string;
   /** The language of the messages with the code, and of the service's own sentences. The service's default is Chinese. */

@@ -24,20 +24,21 @@ const readToken = ({ token, expire }: { token: string; expire: number }): Token 
 });
 
 /** The service gives pictures as data addresses. Anything else would be fetched: from the service's own origin only. */
-function mayShow(picture: string, baseUrl: string | undefined): boolean {
-  return (
-    /^data:image\/(png|jpe?g|gif|webp);base64,/i.test(picture) ||
-    parseUrl(picture)?.origin === readBase(baseUrl)?.origin
-  );
-}
+const mayShow = (picture: string, base: URL): boolean =>
+  /^data:image\/(png|jpe?g|gif|webp);base64,/i.test(picture) || parseUrl(picture)?.origin === base.origin;
 
-/** The five operations of the password reset, over any transport. */
+/**
+ * The five operations of the password reset, over any transport.
+ * @throws TypeError when `baseUrl` is no address that a request may go to.
+ */
 export function createHuaweiServices(options: HuaweiOptions): ResetServices {
+  const base = readBase(options.baseUrl);
+
   async function ask<Name extends keyof Schemas, Answer>(
     what: Call & { readonly operation: Name },
     read: (reply: ParsedReply<Name>) => ({ readonly ok: true } & Answer) | null,
   ): Promise<Refusal | ({ readonly ok: true } & Answer)> {
-    const outcome = await call(options, what);
+    const outcome = await call(base, options, what);
     if (!outcome.ok) return outcome;
     // The schema is the one of this operation, which an index by a type parameter does not tell.
     const parsed = schemas()[what.operation].safeParse(outcome.payload).data as ParsedReply<Name> | undefined;
@@ -49,7 +50,7 @@ export function createHuaweiServices(options: HuaweiOptions): ResetServices {
     sendSlider: (request, signal) =>
       ask({ operation: 'sendSlider', request, signal, fields: about(request) }, (reply) => {
         const { shadowImage: backgroundUrl, cutImage: pieceUrl, pointY } = reply;
-        const shown = [backgroundUrl, pieceUrl].every((picture) => mayShow(picture, options.baseUrl));
+        const shown = [backgroundUrl, pieceUrl].every((picture) => mayShow(picture, base));
         return shown ? { ok: true, backgroundUrl, pieceUrl, pointY, ...readToken(reply) } : null;
       }),
 
@@ -82,7 +83,7 @@ export function createHuaweiServices(options: HuaweiOptions): ResetServices {
 
     reset: async (request, signal) => {
       const { token, newPassword, temporary } = request;
-      const outcome = await call(options, {
+      const outcome = await call(base, options, {
         operation: 'reset',
         request,
         signal,
