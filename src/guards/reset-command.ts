@@ -28,7 +28,9 @@ export function startProblem(command: {
   const isReadable = typeof user === 'string' && user.trim() !== '' && user.length <= longestUser;
   const isKnown = isOneOf(sendMethod, ['sms', 'email']) && isOneOf(clientType, ['web', 'pc', 'mobile']);
   const isNamed = accountName === undefined || accountName === null || typeof accountName === 'string';
-  return isReadable && isKnown && isNamed ? null : invalid('user', 'enterUser');
+  if (!isReadable) return invalid('user', 'enterUser');
+  // The rest is the app's choice: no field of a person's is to blame, and nothing that a person does mends it.
+  return isKnown && isNamed ? null : resetFailure('inputInvalid', { action: 'none' });
 }
 
 /**

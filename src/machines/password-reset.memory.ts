@@ -150,13 +150,13 @@ export const withCodeTried = ({
 
 /**
  * Every error can be tried again but an unknown outcome, whose request must not be sent twice. A start that was refused
- * stands before whatever was wrong until then: it is mended by another start.
+ * stands before whatever was wrong until then: it is mended by another start, and its action is not to start over.
  */
 export const mayRetry = ({ failure, user }: Pick<PasswordResetContext, 'failure' | 'user'>): boolean =>
   user !== null &&
   failure !== null &&
   failure.kind !== 'outcomeUnknown' &&
-  !(failure.kind === 'inputInvalid' && failure.field === 'user');
+  !(failure.kind === 'inputInvalid' && failure.action !== 'startOver');
 
 /** The same refusal under the name that it has at this step. */
 export const renamed = (kind: Parameters<typeof resetFailure>[0], failure: Failure): Failure =>

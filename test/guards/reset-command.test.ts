@@ -15,10 +15,7 @@ describe('bad input is refused before any request, with its field named, and nev
     { user: ' \t' },
     { user: 'u'.repeat(256) },
     { user: 42 },
-    { user: 'demo', sendMethod: 'pigeon' },
-    { user: 'demo', sendMethod: 1 },
-    { user: 'demo', clientType: 'toaster' },
-    { user: 'demo', accountName: 42 },
+    { user: '', sendMethod: 'pigeon' },
     undefined,
     null,
     'demo',
@@ -30,6 +27,21 @@ describe('bad input is refused before any request, with its field named, and nev
     expect(flow.getView()).toMatchObject({ state: 'idle', failure: { kind: 'inputInvalid', field: 'user' } });
     expect(calls).toEqual([]);
   });
+
+  test.each([{ sendMethod: 'pigeon' }, { sendMethod: 1 }, { clientType: 'toaster' }, { accountName: 42 }])(
+    'what the app chose, and not a person, is no fault of the user: a start with %p',
+    (choice) => {
+      const { flow, calls } = startReset();
+
+      flow.start({ user: 'demo', ...choice } as never);
+
+      expect(flow.getView()).toMatchObject({
+        state: 'idle',
+        failure: { kind: 'inputInvalid', field: null, action: 'none' },
+      });
+      expect(calls).toEqual([]);
+    },
+  );
 
   test('a user of 255 characters goes out as it was given', async () => {
     const { flow, last } = startReset();

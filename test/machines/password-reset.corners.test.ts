@@ -55,7 +55,7 @@ describe('a start that is refused', () => {
     const { flow, last } = started;
     flow.cancel();
     flow.start({ user: '+8613900139000', sendMethod: 'pigeon' as never });
-    expect(flow.getView()).toMatchObject({ state: 'idle', user: person.user, failure: { field: 'user' } });
+    expect(flow.getView()).toMatchObject({ state: 'idle', user: person.user, failure: { field: null } });
 
     await goTo(started, 'sendingCode');
     last('sendCode').resolve(refusal('unknownCode'));
