@@ -33,8 +33,9 @@ export const clockOf = (self: object): Clock =>
 /**
  * Calls back when the wall clock reaches `at`, or when the time that was left has run, whichever comes first: a clock
  * that is set back cannot hang it, one that is set forward is noticed within a slice. Returns what stops it.
+ * @param told How much is left (ms), after each slice.
  */
-export function countDown(clock: Clock, at: number, done: () => void): () => void {
+export function countDown(clock: Clock, at: number, done: () => void, told?: (leftMs: number) => void): () => void {
   let left = at - clock.now();
   let timer: unknown;
   const look = (): void => {
@@ -48,6 +49,7 @@ export function countDown(clock: Clock, at: number, done: () => void): () => voi
     timer = clock.setTimeout(() => {
       left -= slice;
       look();
+      told?.(left);
     }, slice);
   };
   look();

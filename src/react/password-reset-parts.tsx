@@ -59,14 +59,16 @@ export const Code = /* @__PURE__ */ defineField('code');
 export const NewPassword = /* @__PURE__ */ defineField('newPassword');
 
 /** Asks for another code once the service allows it. Until then it is off, and `ResendIn` describes it. */
-export const Resend = /* @__PURE__ */ defineButton('resend', ({ step: { resendAt }, busy, flow, messages, id }) => {
-  const isEarly = useSecondsUntil(resendAt) > 0;
+export const Resend = /* @__PURE__ */ defineButton('resend', ({ view, step, busy, flow, messages, id }) => {
+  // Only the reset has a `resendAt`. Whether the button is on is the chart's word, and not that of the time shown.
+  const can = view.can as Partial<PasswordResetView['can']> | undefined;
+  const seconds = useSecondsUntil(step.resendAt);
   return (
-    resendAt !== undefined && [
+    step.resendAt !== undefined && [
       messages.label('resendCode'),
       flow.resendCode,
-      busy || isEarly,
-      { 'aria-describedby': isEarly ? id + 'resendIn' : undefined },
+      busy || !can?.resendCode,
+      { 'aria-describedby': seconds ? id + 'resendIn' : undefined },
     ]
   );
 });

@@ -7,17 +7,18 @@ interface Visited<Deed> {
   readonly steps: readonly PathStep<Deed>[];
 }
 
+const stateOf = ({ snapshot }: Position): string => String(snapshot.value);
+
 type Allows<Deed> = NonNullable<PathOptions<Deed>['allows']>;
 
-const allowed = <Deed>(allows: Allows<Deed> | undefined, happening: Happening<Deed>): boolean =>
+const allowed = <Deed>(allows: Allows<Deed> | undefined, position: Position, happening: Happening<Deed>): boolean =>
   allows === undefined ||
   allows({
+    state: stateOf(position),
     by: happening.by,
     text: happening.text,
     ...(happening.by === 'user' && { does: happening.does }),
   });
-
-const stateOf = ({ snapshot }: Position): string => String(snapshot.value);
 
 /** The shortest way to every position, by breadth first; and one shortest way to take each transition and answer. */
 function explore<Deed>(model: Model<Deed>, allows: Allows<Deed> | undefined) {
@@ -28,7 +29,7 @@ function explore<Deed>(model: Model<Deed>, allows: Allows<Deed> | undefined) {
   const queue = [...reached.values()];
   for (let at = queue.shift(); at; at = queue.shift()) {
     for (const happening of model.options(at.position)) {
-      if (!allowed(allows, happening)) continue;
+      if (!allowed(allows, at.position, happening)) continue;
       const { step, position } = model.take(at.position, happening);
       const steps = [...at.steps, step];
       for (const name of step.takes) if (!byTransition.has(name)) byTransition.set(name, steps);
@@ -66,7 +67,7 @@ function simple<Deed>(model: Model<Deed>, options: PathOptions<Deed>): (readonly
   const walk = (position: Position, steps: readonly PathStep<Deed>[], seen: ReadonlySet<string>): void => {
     for (const happening of model.options(position)) {
       if (found.length >= count) return;
-      if (!allowed(allows, happening)) continue;
+      if (!allowed(allows, position, happening)) continue;
       const { step, position: after } = model.take(position, happening);
       const key = keyOf(after);
       if (seen.has(key)) continue;
@@ -89,7 +90,7 @@ function randomWalk<Deed>(model: Model<Deed>, seed: number, options: PathOptions
   let { start: position } = model;
   const pick = <Item>(items: readonly Item[]): Item | undefined => items[Math.floor(random() * items.length)];
   while (steps.length < maxLength) {
-    const possible = model.options(position).filter((happening) => allowed(allows, happening));
+    const possible = model.options(position).filter((happening) => allowed(allows, position, happening));
     // First who acts, then what: there are far more answers of the service than deeds of a person.
     const by = pick([...new Set(possible.map((happening) => happening.by))]);
     const happening = pick(possible.filter((one) => one.by === by));

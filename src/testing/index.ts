@@ -1,6 +1,7 @@
 // The test kit: paths from the production charts, drivers that walk them, and the services' replies.
 export { getJoinPaths, getResetPaths } from './paths.js';
 export type {
+  AllowedStep,
   Expectation,
   FlowPath,
   JoinDeed,

@@ -1,7 +1,7 @@
 import { createAnswerDesk } from './desk.js';
 import type { AnswerDesk } from './desk.js';
 import type { FlowDriver, Seen } from './driver.types.js';
-import type { Expectation, PathStep } from './path.types.js';
+import type { AllowedStep, Expectation } from './path.types.js';
 
 type DeedType<Deed> = Deed extends { readonly type: infer Type extends string } ? Type : never;
 
@@ -25,7 +25,7 @@ export interface PageDriverOptions<Deed> {
 export interface PageDriver<Deed> extends FlowDriver<Deed> {
   readonly desk: AnswerDesk;
   /** For the option of that name of `getJoinPaths` and `getResetPaths`: what this page can do. */
-  readonly allows: (step: Pick<PathStep<Deed>, 'by' | 'text'> & { readonly does?: Deed }) => boolean;
+  readonly allows: (step: Omit<AllowedStep<Deed>, 'state'>) => boolean;
 }
 
 const pollMs = 10;

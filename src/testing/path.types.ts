@@ -64,6 +64,12 @@ export type ResetPath = FlowPath<ResetDeed>;
 
 export type PathStrategy = 'shortest' | 'simple' | 'transitions' | 'answers' | 'random';
 
+/** A step that may go into a path, and the state that it would be taken in: a page may lack a button in some. */
+export interface AllowedStep<Deed> extends Pick<PathStep<Deed>, 'by' | 'text'> {
+  readonly state: string;
+  readonly does?: Deed;
+}
+
 export interface PathOptions<Deed> {
   /**
    * - `transitions` (the default): few paths that take every transition of the chart that a person, the service or time
@@ -83,7 +89,7 @@ export interface PathOptions<Deed> {
   /** For `random`: the first walk's; each next walk has the next one. 1 unless given. */
   readonly seed?: number;
   /** What the page cannot do is left out of every path: return `false` for it. */
-  readonly allows?: (step: Pick<PathStep<Deed>, 'by' | 'text'> & { readonly does?: Deed }) => boolean;
+  readonly allows?: (step: AllowedStep<Deed>) => boolean;
   /** The limits that the flow under test was given. */
   readonly timeouts?: { readonly attemptMs?: number; readonly totalMs?: number };
 }

@@ -20,6 +20,11 @@ function movableClock() {
   let timers: { at: number; fn: () => void }[] = [];
   return {
     now: () => now,
+    /** The wall clock is set to another time; no time passes. */
+    jump(ms: number) {
+      now += ms;
+      timers = timers.map(({ at, fn }) => ({ at: at + ms, fn }));
+    },
     setTimeout: (fn: () => void, ms: number) => {
       const timer = { at: now + ms, fn };
       timers.push(timer);
@@ -218,6 +223,19 @@ describe('The parts of the password reset', () => {
     expect(screen.queryByTestId('resend-in')).toBeNull();
     expect(screen.getByTestId('resend').getAttribute('aria-describedby')).toBeNull();
     fireEvent.click(screen.getByTestId('resend'));
+    expect(asked).toHaveLength(before + 1);
+  });
+
+  test('promise no longer wait when the clock is set back, and another code is had in time', async () => {
+    const { asked, clock } = await openAtCode();
+    await clock.move(1000);
+    clock.jump(-3_600_000);
+    await clock.move(59_000);
+    expect(screen.getByTestId('resend-in').textContent).toBe('You can ask for a new code in 2 minutes.');
+    expect(screen.getByTestId('left').textContent).toMatch(/^[12] minutes?(, 5\d seconds)? left$/);
+    const before = asked.length;
+    await clock.move(121_000);
+    expect(screen.queryByTestId('resend-in')).toBeNull();
     expect(asked).toHaveLength(before + 1);
   });
 
