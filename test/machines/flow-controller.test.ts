@@ -58,3 +58,59 @@ test('a listener that leaves while it is told keeps nobody else from hearing', (
   expect(heard).toEqual(['first', 'second']);
   flow.stop();
 });
+
+test('a listener that left hears nothing more, and one that was given twice leaves once', () => {
+  const flow = createJoinFlow({ services: wantsPassword });
+  let heard = 0;
+  const listener = (): void => void (heard += 1);
+  const leave = flow.subscribe(listener);
+  flow.subscribe(listener);
+  leave();
+  leave();
+  flow.join({ destination: '123456789' });
+  expect(heard).toBe(1);
+  flow.stop();
+});
+
+test('a telemetry observer that left hears nothing more', () => {
+  const flow = createJoinFlow({ services: wantsPassword });
+  const heard: string[] = [];
+  const leave = flow.on('answer.sent', ({ type }) => heard.push(type));
+  flow.on('*', ({ type }) => heard.push(`* ${type}`));
+  flow.join({ destination: '123456789', password: 'p' });
+  flow.cancel();
+  leave();
+  flow.join({ destination: '123456789', password: 'p' });
+
+  expect(heard).toEqual(['answer.sent', '* answer.sent', '* answer.sent']);
+  flow.stop();
+});
+
+test('a flow that is stopped takes nothing, and starts nothing anew', async () => {
+  const flow = createJoinFlow({
+    services: { ...wantsPassword, fetchMeetingInfo: async () => ({ ok: true, meetingInfo: {} as never }) },
+  });
+  flow.join({ destination: '123456789' });
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(flow.getView().state).toBe('success');
+  const { actor } = flow;
+  flow.stop();
+  flow.join({ destination: '123456789' });
+  flow.reset();
+  flow.cancel();
+
+  expect(flow.actor).toBe(actor);
+  expect(flow.getView().state).toBe('success');
+});
+
+test('whoever subscribes late is told of the next change only', () => {
+  const flow = createJoinFlow({ services: wantsPassword });
+  flow.join({ destination: '123456789' });
+  let heard = 0;
+  flow.subscribe(() => (heard += 1));
+  flow.submitPassword('too early');
+  expect(heard).toBe(0);
+  flow.cancel();
+  expect(heard).toBe(1);
+  flow.stop();
+});

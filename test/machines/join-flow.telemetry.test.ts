@@ -1,0 +1,282 @@
+import { describe, expect, test } from '@jest/globals';
+import { createJoinFlow, joinFlowMachine, provideJoinServices, reveal, secret } from 'meeting-join-flow';
+import type { JoinFlowEmitted } from 'meeting-join-flow';
+import { createActor } from 'xstate';
+import { joinFailure } from '../../src/guards/join-failure.js';
+import { asksCaptcha, captcha, deferredServices, joined, refused } from '../support/join-services.js';
+import { createMovedClock, settle } from '../support/moved-clock.js';
+
+const destination = '123456789';
+const asksBoth = refused('passwordMissing', { password: true, registrationId: true });
+
+/** A flow on ports that answer when told, on a clock that stands still, with everything it announces. */
+function watched() {
+  const { services, fetches, refreshes } = deferredServices();
+  const clock = createMovedClock();
+  const flow = createJoinFlow({ services, clock });
+  const heard: JoinFlowEmitted[] = [];
+  flow.on('*', (event) => heard.push(event));
+  const say = async (outcome: unknown): Promise<void> => {
+    fetches.at(-1)!.resolve(outcome as never);
+    await settle();
+  };
+  const refresh = async (outcome: unknown): Promise<void> => {
+    refreshes.at(-1)!.resolve(outcome as never);
+    await settle();
+  };
+  return { flow, fetches, refreshes, clock, heard, say, refresh };
+}
+
+describe('what a join announces', () => {
+  test('is the whole of a visit, with no answer in it', async () => {
+    const { flow, heard, say, refresh } = watched();
+    flow.join({ destination });
+    await say(refused('passwordMissing', { password: true }));
+    flow.submitPassword('wrong');
+    await say(refused('passwordWrong', { password: true, captcha: true }, { captcha: captcha('first') }));
+    flow.refreshCaptcha();
+    await refresh({ ok: true, captcha: captcha('second') });
+    flow.submitCaptcha({ code: '0000', password: 'right' });
+    await say(refused('captchaWrong', { captcha: true, password: true }, { captcha: captcha('third') }));
+    flow.submitCaptcha({ code: '1234' });
+    await say(joined);
+
+    const password = { password: true, captcha: false, registrationId: false };
+    const both = { ...password, captcha: true };
+    expect(heard).toEqual([
+      { type: 'challenge', kind: 'passwordMissing', needs: password },
+      { type: 'answer.sent', carries: password },
+      { type: 'answer.refused', kind: 'passwordWrong', attempts: { password: 1, captcha: 0, registrationId: 0 } },
+      { type: 'challenge', kind: 'passwordWrong', needs: both },
+      { type: 'captcha.refreshed', asked: true },
+      { type: 'challenge', kind: 'passwordWrong', needs: both },
+      { type: 'answer.sent', carries: both },
+      { type: 'answer.refused', kind: 'captchaWrong', attempts: { password: 1, captcha: 1, registrationId: 0 } },
+      { type: 'challenge', kind: 'captchaWrong', needs: both },
+      { type: 'answer.sent', carries: both },
+      { type: 'joined' },
+    ]);
+  });
+
+  test('tells a refresh that the chart made by itself from one that a person asked for', async () => {
+    const { flow, heard, say, refresh } = watched();
+    flow.join({ destination });
+    await say(asksCaptcha('first'));
+    flow.submitCaptcha({ code: '1234', password: 'p' });
+    await say(refused('passwordWrong', { password: true, captcha: true }));
+    await refresh({ ok: true, captcha: captcha('second') });
+
+    expect(heard.filter(({ type }) => type === 'captcha.refreshed')).toEqual([
+      { type: 'captcha.refreshed', asked: false },
+    ]);
+    expect(flow.getView()).toMatchObject({ state: 'captchaRequired', failure: { kind: 'passwordWrong' } });
+  });
+
+  test('is a refusal only when an answer was refused', async () => {
+    const { flow, heard, say } = watched();
+    flow.join({ destination });
+    // A service may say so of a look-up; nobody has answered.
+    await say(refused('passwordWrong', { password: true }));
+    flow.submitPassword('p');
+    await say(refused('notStarted'));
+
+    expect(heard.map(({ type }) => type)).toEqual(['challenge', 'answer.sent', 'failed']);
+    expect(flow.getView().attempts).toEqual({ password: 0, captcha: 0, registrationId: 0 });
+  });
+
+  test('names the kind and the code of a failure', async () => {
+    const { flow, heard, say } = watched();
+    flow.join({ destination });
+    await say(refused('policyDenied', {}, { details: { code: 403048 } }));
+    flow.join({ destination });
+    await say(refused('meetingNotFound'));
+
+    expect(heard).toEqual([
+      { type: 'failed', kind: 'policyDenied', code: 403048 },
+      { type: 'failed', kind: 'meetingNotFound', code: null },
+    ]);
+  });
+
+  test('counts what was refused under its own name', async () => {
+    const { flow, say } = watched();
+    flow.join({ destination });
+    await say(asksBoth);
+    flow.submitRegistrationId('W-1', { password: 'p' });
+    await say(refused('registrationIdWrong', { registrationId: true, password: true }));
+
+    expect(flow.getView().attempts).toEqual({ password: 0, captcha: 0, registrationId: 1 });
+  });
+});
+
+describe('what a join sends', () => {
+  test('has the time of the attempt, what is held, and the captcha that was on the screen', async () => {
+    const { flow, fetches, refreshes, clock, say, refresh } = watched();
+    const at = clock.now();
+    flow.join({ destination, destinationType: 'MEETING_ID', registrationId: 'W-1', extraParams: { lang: 'en' } });
+    expect(fetches[0]!.request).toMatchObject({
+      destination,
+      destinationType: 'MEETING_ID',
+      password: null,
+      captcha: null,
+      extraParams: { lang: 'en' },
+      previousCode: null,
+      sentAt: at,
+      timeoutMs: 15_000,
+    });
+    expect(reveal(fetches[0]!.request.registrationId!)).toBe('W-1');
+    await say(asksCaptcha('first'));
+    flow.refreshCaptcha();
+    expect(refreshes[0]!.request).toEqual({ ...captcha('first'), sentAt: at, timeoutMs: 15_000 });
+    await refresh({ ok: true, captcha: captcha('second') });
+    flow.submitCaptcha({ code: '1234', password: 'p' });
+
+    const { request } = fetches.at(-1)!;
+    expect(request.captcha?.id).toBe('second');
+    expect(reveal(request.captcha!.code)).toBe('1234');
+    expect(reveal(request.password!)).toBe('p');
+  });
+
+  test('keeps the answers that a captcha held up, and drops those that were judged', async () => {
+    const { flow, fetches, say } = watched();
+    flow.join({ destination });
+    await say(asksBoth);
+    flow.submitRegistrationId('W-1', { password: 'p' });
+    await say(
+      refused('captchaMissing', { captcha: true, password: true, registrationId: true }, { captcha: captcha('first') }),
+    );
+    expect(flow.getView()).toMatchObject({ held: { password: true, registrationId: true } });
+    flow.submitCaptcha({ code: '1234' });
+    const { request } = fetches.at(-1)!;
+    expect([reveal(request.password!), reveal(request.registrationId!)]).toEqual(['p', 'W-1']);
+    await say(refused('registrationIdWrong', { registrationId: true, password: true }));
+
+    expect(flow.getView()).toMatchObject({ held: { password: false, registrationId: false } });
+  });
+
+  test('carries no captcha answer of an earlier press', async () => {
+    const { flow, fetches, say } = watched();
+    flow.join({ destination });
+    await say(asksCaptcha('first'));
+    flow.submitCaptcha({ code: '1234', password: 'p' });
+    await say(refused('passwordWrong', { password: true }));
+    flow.submitPassword('q');
+
+    expect(fetches.at(-1)!.request.captcha).toBeNull();
+  });
+
+  test('repeats a refresh that nothing answered, since no answer of a person is in it', async () => {
+    const { flow, refreshes, clock, say, refresh } = watched();
+    flow.join({ destination });
+    await say(asksCaptcha('first'));
+    flow.refreshCaptcha();
+    await refresh({ ok: false, failure: joinFailure('network') });
+    await clock.advance(1000);
+
+    expect(refreshes).toHaveLength(2);
+  });
+});
+
+describe('a command that cannot be taken', () => {
+  test.each([
+    ['  ', '  '],
+    [{ webExMeetingId: '' }, null],
+    [42, null],
+  ])('keeps what was typed for the person to mend: %j', (typed, kept) => {
+    const { flow, fetches } = watched();
+    flow.join({ destination: typed as never });
+
+    expect(flow.getView()).toMatchObject({ state: 'idle', destination: kept, failure: { kind: 'destinationInvalid' } });
+    expect(fetches).toEqual([]);
+  });
+
+  test('asks the services about the destination, with the type that was given', () => {
+    const asked: unknown[] = [];
+    const { services } = deferredServices();
+    const flow = createJoinFlow({
+      services: { ...services, checkDestination: (...given) => (asked.push(given), null) },
+    });
+    flow.join({ destination, destinationType: 'MEETING_ID' });
+    flow.cancel();
+    flow.join({ destination });
+    flow.stop();
+
+    expect(asked.map((given) => (given as unknown[]).slice(0, 2))).toEqual(
+      expect.arrayContaining([
+        [destination, 'MEETING_ID'],
+        [destination, null],
+      ]),
+    );
+  });
+
+  test('a retry is offered only for what can go on, and with a destination', async () => {
+    const { flow, say } = watched();
+    flow.join({ destination });
+    await say(refused('policyDenied'));
+    expect(flow.getView().can.retry).toBe(false);
+    flow.retry();
+    expect(flow.getView().state).toBe('error');
+    flow.join({ destination });
+    await say(refused('notStarted'));
+    expect(flow.getView().can.retry).toBe(true);
+    flow.retry();
+
+    expect(flow.getView().state).toBe('fetching');
+  });
+});
+
+describe('a port that crashes', () => {
+  test('in a refresh that was asked for is told, and the captcha stays', async () => {
+    const { flow, refreshes, say } = watched();
+    flow.join({ destination });
+    await say(asksCaptcha('first'));
+    flow.refreshCaptcha();
+    refreshes[0]!.reject(new Error('crash'));
+    await settle();
+
+    expect(flow.getView()).toMatchObject({
+      state: 'captchaRequired',
+      failure: { kind: 'refreshFailed' },
+      captcha: { id: 'first', spent: false },
+    });
+  });
+
+  test('is told as a reply that nobody can read, and so is a port that breaks its word', async () => {
+    for (const outcome of [undefined, { ok: true }, { ok: false, failure: { kind: 'nonsense' } }, { ok: 'no' }]) {
+      const { flow, say } = watched();
+      flow.join({ destination });
+      await say(outcome);
+      expect(flow.getView()).toMatchObject({ state: 'error', failure: { kind: 'unexpectedReply' } });
+    }
+  });
+
+  test('a failure whose time is none of ours is no reason to stop', async () => {
+    for (const retryAt of [10n, Symbol('later'), 'soon', {}]) {
+      const { flow, say } = watched();
+      flow.join({ destination });
+      await say({ ok: false, failure: { kind: 'rateLimited', retryAt } });
+      expect(['fetching', 'error']).toContain(flow.getView().state);
+      flow.cancel();
+      expect(flow.getView().state).toBe('idle');
+    }
+  });
+
+  test('a chart without services says what is missing when it is asked', async () => {
+    const actor = createActor(joinFlowMachine).start();
+    actor.send({ type: 'join', destination });
+    await settle();
+
+    expect(actor.getSnapshot()).toMatchObject({ value: 'error', context: { failure: { kind: 'unexpectedReply' } } });
+  });
+
+  test('a sound port is asked through the machine that apps provide, too', async () => {
+    const { services, fetches } = deferredServices();
+    const actor = createActor(provideJoinServices(services)).start();
+    actor.send({ type: 'join', destination, password: secret('p') });
+    fetches[0]!.resolve(joined);
+    await settle();
+
+    expect(actor.getSnapshot().output).toEqual({
+      meetingInfo: expect.objectContaining({ meetingNumber: '123456789' }),
+    });
+  });
+});
