@@ -87,7 +87,7 @@ export function createPasswordReset(options: PasswordResetOptions): PasswordRese
   const { services, snapshot, clock, inspect, timeouts, passwordMode } = options;
   const machine = provideResetServices(services);
   const input: PasswordResetInput = { ...(timeouts && { timeouts }), ...(passwordMode && { passwordMode }) };
-  const saved = snapshot === undefined || snapshot === null ? null : readSavedReset(snapshot);
+  const saved = snapshot ? readSavedReset(snapshot) : null;
   const flow = createFlowController({
     machine,
     input,

@@ -78,18 +78,16 @@ export function readSavedReset(saved: unknown): SavedReset {
   const tries = asRecord(attempts);
   const startAt = numeric(asRecord(attempt)['startAt']) ?? 0;
   const sent = asRecord(sentTo);
+  // A code that was on its way may have been looked at already; of one that was being checked nobody knows.
+  const tried = value === 'sendingCode' ? 1 : count(tries['code']) + Number(value === 'checkingCode');
+  const coolDownEndsAt = numeric(stored['resendAt']) ?? 0;
   const kept: Partial<PasswordResetContext> = {
     user: person,
     sendMethod: (sendMethod ?? null) as SendMethod | null,
     clientType: (clientType ?? 'web') as ClientType,
     accountName: text(accountName),
-    resendAt: numeric(stored['resendAt']) ?? 0,
-    attempts: {
-      slider: count(tries['slider']),
-      // A code that was on its way may have been looked at already; of one that was being checked nobody knows.
-      code: value === 'sendingCode' ? 1 : count(tries['code']) + Number(value === 'checkingCode'),
-      password: count(tries['password']),
-    },
+    resendAt: coolDownEndsAt,
+    attempts: { slider: count(tries['slider']), code: tried, password: count(tries['password']) },
   };
   if (next === 'idle' || next === 'slider' || next === 'success') return { next, context: kept };
   if (next === 'error') {
@@ -97,8 +95,7 @@ export function readSavedReset(saved: unknown): SavedReset {
     return failure ? { next, context: { ...kept, failure } } : { next: 'idle', context: { user: person } };
   }
   const codeAt = value === 'sendingCode' ? startAt + resendCoolDownMs : null;
-  const resendAt = codeAt ?? kept.resendAt ?? 0;
-  const tried = kept.attempts?.code ?? 0;
+  const resendAt = codeAt ?? coolDownEndsAt;
   const codeIsOver = codeAt === null && (stored['codeIsOver'] === true || tried >= mostCodes);
   return {
     next,

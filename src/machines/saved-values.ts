@@ -11,10 +11,10 @@ export function isVersion(saved: unknown): boolean {
   return version === snapshotVersion || (version === undefined && typeof status === 'string');
 }
 
-export const count = (value: unknown): number => (Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : 0);
+export const count = (value: unknown): number => (Number.isSafeInteger(value) ? Math.max(0, Number(value)) : 0);
 export const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-export const numeric = (value: unknown): number | null =>
-  typeof value === 'number' && Number.isFinite(value) ? value : null;
+// Number.isFinite is true of numbers only, which its type does not say.
+export const numeric = (value: unknown): number | null => (Number.isFinite(value) ? (value as number) : null);
 
 /** A stored failure, rebuilt from its kind, so that a damaged one cannot claim what its kind does not allow. */
 export function readFailure(
@@ -23,10 +23,9 @@ export function readFailure(
 ): Failure | null {
   const { kind, code, status, serverMessage, retryAt, requestId } = asRecord(saved);
   // Looked up among own keys only, so that the name is one of the table's.
-  const known = typeof kind === 'string' && Object.hasOwn(traits, kind) ? (kind as FailureKind) : null;
-  const trait = known && traits[known];
-  if (!known || !trait) return null;
-  return describeFailure(known, trait, {
+  const trait = typeof kind === 'string' && Object.hasOwn(traits, kind) ? traits[kind as FailureKind] : undefined;
+  if (!trait) return null;
+  return describeFailure(kind as FailureKind, trait, {
     code: numeric(code) ?? text(code),
     status: numeric(status),
     serverMessage: text(serverMessage),
