@@ -45,15 +45,15 @@ const rows = [
     what: '`createJoinFlow`, Webex services, fetch transport; xstate and zod out',
     imports: joining('fetch'),
     out: libraries,
-    gate: 12.5,
+    gate: 12.7,
     first: 7.5,
   },
-  { what: 'the same, everything in', imports: joining('fetch'), out: [], gate: 30.5, first: 26 },
+  { what: 'the same, everything in', imports: joining('fetch'), out: [], gate: 30, first: 26 },
   {
     what: 'the same with the axios transport, everything in',
     imports: joining('axios'),
     out: [],
-    gate: 52.5,
+    gate: 52,
     first: 48,
   },
   {
