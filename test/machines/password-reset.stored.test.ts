@@ -3,6 +3,7 @@ import { createActor } from 'xstate';
 import { provideResetServices } from 'meeting-join-flow';
 import { detailsOf, sharedTraits } from '../../src/guards/failure.js';
 import { resetFailure } from '../../src/guards/reset-failure.js';
+import { readSavedReset } from '../../src/machines/password-reset.saved.js';
 import { count, isVersion, numeric, readFailure, text } from '../../src/machines/saved-values.js';
 import { settle } from '../support/moved-clock.js';
 import { refusal, sent } from '../support/reset-services.js';
@@ -286,5 +287,34 @@ describe('a stored value', () => {
 
   test('of a failure is all that the service said', () => {
     expect(detailsOf(resetFailure('network', whole))).toEqual(whole);
+  });
+});
+
+describe('a stored failure', () => {
+  const read = (more: object) => {
+    const failure = { ...resetFailure('unknownCode'), ...more };
+    return readSavedReset({ version: 1, value: 'error', context: { user: 'annalise', failure } }).context.failure;
+  };
+
+  test.each(['user', 'slider', 'code', 'newPassword'] as const)('stays at the field %s', (field) => {
+    expect(read({ field })).toEqual(resetFailure('unknownCode', { field }));
+  });
+
+  test.each(['enterUser', 'solveSlider', 'enterCode', 'enterNewPassword', 'wait', 'none'] as const)(
+    'keeps the action %s',
+    (action) => {
+      expect(read({ action })).toEqual(resetFailure('unknownCode', { action }));
+    },
+  );
+
+  test.each([
+    { field: '' },
+    { field: 'password' },
+    { field: 5 },
+    { action: '' },
+    { action: 'register' },
+    { action: ['wait'] },
+  ])('with %j is told of as its kind says', (more) => {
+    expect(read(more)).toEqual(resetFailure('unknownCode'));
   });
 });
