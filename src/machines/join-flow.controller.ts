@@ -78,7 +78,7 @@ function toJoinEvent(command: Partial<JoinCommand> | undefined): JoinEvent {
 export function createJoinFlow(options: JoinFlowOptions): JoinFlow {
   const { services, snapshot, clock, inspect, timeouts } = options;
   const machine = provideJoinServices(services);
-  const saved = snapshot === undefined || snapshot === null ? null : readSavedJoin(snapshot);
+  const saved = snapshot ? readSavedJoin(snapshot) : null;
   const flow = createFlowController({
     machine,
     input: timeouts && { timeouts },

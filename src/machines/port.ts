@@ -58,7 +58,8 @@ const outcomesAtLimit = /* @__PURE__ */ new WeakMap<object, () => unknown>();
 
 /** What an actor says when its time is over; `undefined` for one that has no time limit of its own. */
 export const outcomeAtLimit = (logic: unknown): (() => unknown) | undefined =>
-  typeof logic === 'object' && logic !== null ? outcomesAtLimit.get(logic) : undefined;
+  // Whatever is no object is no key either.
+  outcomesAtLimit.get(logic as object);
 
 /**
  * A port as an actor: spends the ticket, waits for the back-off, asks once, and ends in time whatever the service does.

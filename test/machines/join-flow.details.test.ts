@@ -280,3 +280,67 @@ describe('a port that crashes', () => {
     });
   });
 });
+
+describe('a flow that goes on from a stored one', () => {
+  test('keeps the limits that it is given', async () => {
+    const { services, fetches } = deferredServices();
+    const clock = createMovedClock();
+    const first = createJoinFlow({ services, clock });
+    first.join({ destination });
+    const snapshot = first.persist();
+    first.stop();
+    const flow = createJoinFlow({ services, clock, snapshot, timeouts: { attemptMs: 2000, totalMs: 2000 } });
+    expect(fetches.at(-1)!.request.timeoutMs).toBe(2000);
+    await clock.advance(2000);
+    expect(flow.getView()).toMatchObject({ state: 'error', failure: { kind: 'timeout' } });
+    const other = createJoinFlow({ services, clock, snapshot });
+    expect(fetches.at(-1)!.request.timeoutMs).toBe(15_000);
+    other.stop();
+  });
+
+  test.each([null, undefined, '', 0])('begins at idle with %s for a snapshot', (snapshot) => {
+    const { services, fetches } = deferredServices();
+
+    expect(createJoinFlow({ services, snapshot }).getView()).toMatchObject({ state: 'idle', failure: null });
+    expect(fetches).toEqual([]);
+  });
+
+  test('asks the service only where it has to', async () => {
+    const { services, fetches } = deferredServices();
+    const clock = createMovedClock();
+    const first = createJoinFlow({ services, clock });
+    first.join({ destination });
+    fetches[0]!.resolve(refused('notStarted'));
+    await settle();
+    const flow = createJoinFlow({ services, clock, snapshot: first.persist() });
+
+    expect(flow.getView()).toMatchObject({ state: 'error', failure: { kind: 'notStarted' }, can: { retry: true } });
+    expect(fetches).toHaveLength(1);
+  });
+});
+
+describe('what the service told of a meeting', () => {
+  test('is kept when a later refusal says nothing of it', async () => {
+    const { flow, say } = watched();
+    const meeting = { meetingNumber: '123456789' };
+    flow.join({ destination });
+    await say({ ...refused('passwordMissing', { password: true }), meeting });
+    expect(flow.getView().meeting).toEqual(meeting);
+    flow.submitPassword('p');
+    await say(refused('passwordWrong', { password: true }));
+
+    expect(flow.getView().meeting).toEqual(meeting);
+  });
+});
+
+describe('the counts', () => {
+  test('are of answers that were given: what was not sent was not refused', async () => {
+    const { flow, say } = watched();
+    flow.join({ destination });
+    await say(refused('captchaWrong', { captcha: true }, { captcha: captcha('first') }));
+    flow.submitCaptcha({ code: '1234' });
+    await say(refused('registrationIdWrong', { registrationId: true }));
+
+    expect(flow.getView().attempts).toEqual({ password: 0, captcha: 0, registrationId: 0 });
+  });
+});
