@@ -5,12 +5,12 @@
 const about = {
   guards: ['guards'],
   services: ['services'],
-  machines: ['machines', 'promises', 'stories', 'contract', 'model'],
+  machines: ['machines', 'promises', 'contract'],
 };
-/** Those take seconds over real sockets, and notice what others notice sooner. */
+/** Those take seconds over real sockets, or thousands of steps, and notice what others notice sooner. */
 const slow = [
-  ...['password-reset.http', 'join-secrets', 'reset-faults', 'reset-secrets', 'join-failures'],
-  ...['chart-mutants', 'model/faults', 'model/fuzz'],
+  ...['password-reset.http', 'join-secrets', 'reset-secrets', 'reset-faults', 'join-failures'],
+  ...['join-one-post', 'join-trusted-hosts', 'reset-restores'],
 ];
 const room = process.env['MUTATE'] ?? 'guards';
 
