@@ -59,7 +59,18 @@ test('a listener that leaves while it is told keeps nobody else from hearing', (
   flow.stop();
 });
 
-test('a listener that left hears nothing more, and one that was given twice leaves once', () => {
+test('a listener that left hears nothing more, and the others go on', () => {
+  const flow = createJoinFlow({ services: wantsPassword });
+  const heard: string[] = [];
+  const leave = flow.subscribe(() => heard.push('left'));
+  flow.subscribe(() => heard.push('stays'));
+  leave();
+  flow.join({ destination: '123456789' });
+  expect(heard).toEqual(['stays']);
+  flow.stop();
+});
+
+test('a listener that was given twice leaves once', () => {
   const flow = createJoinFlow({ services: wantsPassword });
   let heard = 0;
   const listener = (): void => void (heard += 1);

@@ -76,6 +76,7 @@ describe('a port', () => {
     ['unexpectedReply', () => Promise.reject(new Error('canary'))],
     ['unexpectedReply', () => ({ ok: false, interrupted: true })],
     ['unexpectedReply', () => ({ ok: 'yes' })],
+    ['unexpectedReply', () => ({ ok: 'no', failure: { kind: 'network' } })],
     ['unexpectedReply', () => undefined],
   ])('turns a crash into an outcome: %s', async (kind, give) => {
     const { ask } = port(give);
@@ -173,6 +174,11 @@ describe('a port', () => {
     expect(calls).toEqual(['r']);
     expect(actor.getSnapshot().status).toBe('done');
     expect(clock.waiting).toBe(0);
+
+    const silent = port(() => new Promise(() => undefined)).logic;
+    const unanswered = createActor(silent, { input: backOff, clock }).start();
+    await clock.advance(15_000);
+    expect(unanswered.getSnapshot().output).toEqual({ ok: false, kind: 'timeout' });
   });
 
   test('is over, and not broken, when its time runs out between two looks at the clock', async () => {
