@@ -2,25 +2,24 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runBundled } from './run-bundled.mjs';
+import { standInForJest } from './stand-in-for-jest.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const mutants = join(root, 'test/model/mutants');
 
-/** The charts and the test runner, for everyone but their stand-ins. */
-const standIns = {
-  name: 'stand-ins',
+/** The charts, for everyone but their stand-ins. */
+const damagedCharts = {
+  name: 'damaged-charts',
   setup(bundle) {
     bundle.onResolve({ filter: /(join-flow|password-reset)\.machine\.js$/ }, ({ path, importer }) =>
       importer.includes('model/mutants/')
         ? undefined
         : { path: join(mutants, path.includes('join-flow') ? 'join-chart.ts' : 'reset-chart.ts') },
     );
-    bundle.onResolve({ filter: /^@jest\/globals$/ }, () => ({ path: join(mutants, 'harness.ts') }));
   },
 };
 
 process.exitCode = await runBundled('test/model/mutants/run.ts', {
   args: process.argv.slice(2),
-  plugins: [standIns],
-  define: { __dirname: JSON.stringify(join(root, 'test/support')) },
+  plugins: [damagedCharts, standInForJest(root)],
 });

@@ -5,11 +5,11 @@ import { INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core';
 import { determineHitLimitReached, DryRunStatus, MutantRunStatus, TestStatus } from '@stryker-mutator/api/test-runner';
 import { build } from 'esbuild';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import vm from 'node:vm';
+import { collectedTests, standInForJest } from './stand-in-for-jest.mjs';
 
 /** In Stryker's copy of the project. */
 const timesFile = 'in-process-times.json';
@@ -34,12 +34,11 @@ class InProcessRunner {
         .filter((file) => file.endsWith('.test.ts') && !this.except.some((name) => file.endsWith(name)))
         .map((file) => join(folder, file)),
     );
-    const harness = join(root, 'scripts/collected-tests.mjs');
     const loads = files.map((file) => `${JSON.stringify(file)}: () => require(${JSON.stringify(join(root, file))})`);
     const { outputFiles } = await build({
       stdin: {
-        contents: `const { collect, runTests } = require(${JSON.stringify(harness)});
-          module.exports = { tests: collect({ ${loads.join(',\n')} }), runTests };`,
+        contents: `const { collect, runTests } = require(${JSON.stringify(collectedTests(root))});
+          module.exports = { collectAll: () => collect({ ${loads.join(',\n')} }), runTests };`,
         resolveDir: root,
       },
       bundle: true,
@@ -49,7 +48,7 @@ class InProcessRunner {
       target: 'node20',
       packages: 'external',
       tsconfig: join(root, 'tsconfig.json'),
-      plugins: [standIns(root, harness)],
+      plugins: [standInForJest(root)],
       ignoreAnnotations: true,
       logLevel: 'error',
     });
@@ -64,20 +63,22 @@ class InProcessRunner {
     process.env['NODE_ENV'] = 'test';
   }
 
-  load() {
+  async load() {
     const module = { exports: {} };
     this.script.runInThisContext()(this.require, module, module.exports);
-    return module.exports;
+    const { collectAll, runTests } = module.exports;
+    return { tests: await collectAll(), runTests };
   }
 
   async dryRun() {
     instrumented.activeMutant = undefined;
-    const { tests, runTests } = this.load();
+    const { tests, runTests } = await this.load();
     const results = [];
-    await runTests(
-      tests,
-      ({ id }) => (instrumented.currentTestId = id),
-      ({ id, file }, failure, timeSpentMs) => {
+    await runTests(tests, {
+      starts({ id }) {
+        instrumented.currentTestId = id;
+      },
+      ended({ id, file }, failure, timeSpentMs) {
         instrumented.currentTestId = undefined;
         const common = { id, name: id, fileName: file, timeSpentMs };
         results.push(
@@ -87,7 +88,7 @@ class InProcessRunner {
         );
         return true;
       },
-    );
+    });
     // For the other processes too.
     writeFileSync(
       timesFile,
@@ -103,17 +104,16 @@ class InProcessRunner {
     const counted = { nrOfTests: 0 };
     let killed = null;
     try {
-      const { tests, runTests } = this.load();
+      const { tests, runTests } = await this.load();
       instrumented.activeMutant = activeMutant.id;
       const wanted = testFilter ? tests.filter(({ id }) => testFilter.includes(id)) : tests;
-      await runTests(
-        this.quickFilesFirst(wanted),
-        () => (counted.nrOfTests += 1),
-        ({ id }, failure) => {
+      await runTests(this.quickFilesFirst(wanted), {
+        starts: () => (counted.nrOfTests += 1),
+        ended({ id }, failure) {
           if (failure) killed = { killedBy: [id], failureMessage: String(failure?.message ?? failure) };
           return !failure;
         },
-      );
+      });
     } catch (error) {
       // Not even loaded: every test fails.
       killed = { killedBy: ['(loading)'], failureMessage: String(error) };
@@ -134,19 +134,6 @@ class InProcessRunner {
     return tests.toSorted((a, b) => times[a.file] - times[b.file] || a.file.localeCompare(b.file));
   }
 }
-
-/** The tests' own globals, and where a test file lies: the bundle has one place for all. */
-const standIns = (root, harness) => ({
-  name: 'stand-ins',
-  setup(bundle) {
-    bundle.onResolve({ filter: /^@jest\/globals$/ }, () => ({ path: harness }));
-    bundle.onLoad({ filter: /test\/.*\.tsx?$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      const folder = JSON.stringify(join(root, relative(root, path), '..'));
-      return { contents: text.replaceAll('__dirname', folder), loader: path.endsWith('x') ? 'tsx' : 'ts' };
-    });
-  },
-});
 
 function inProcessRunnerFactory(options) {
   return new InProcessRunner(options);

@@ -1,4 +1,4 @@
-// Bundles a TypeScript program of the tests and runs it in Node: `run-bundled(entry, { args, stand-ins })`.
+// Bundles a TypeScript program of the tests and runs it in Node: `runBundled(entry, { args })`.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,10 +10,10 @@ const cache = join(root, 'node_modules/.cache/bundled');
 
 /**
  * @param {string} entry path from the root
- * @param {{ args?: string[], nodeArgs?: string[], plugins?: import('esbuild').Plugin[], define?: Record<string, string> }} options
+ * @param {{ args?: string[], nodeArgs?: string[], plugins?: import('esbuild').Plugin[] }} options
  * @returns {number} the program's exit code
  */
-export async function runBundled(entry, { args = [], nodeArgs = [], plugins = [], define = {} } = {}) {
+export async function runBundled(entry, { args = [], nodeArgs = [], plugins = [] } = {}) {
   mkdirSync(cache, { recursive: true });
   const directory = mkdtempSync(join(cache, 'run-'));
   const outfile = join(directory, 'program.mjs');
@@ -27,20 +27,8 @@ export async function runBundled(entry, { args = [], nodeArgs = [], plugins = []
       format: 'esm',
       target: 'node20',
       packages: 'external',
-      // The entries by their public names are the sources, as tsconfig.json says.
-      alias: Object.fromEntries(
-        Object.entries({
-          webex: 'services/webex/index.ts',
-          huawei: 'services/huawei/index.ts',
-          axios: 'services/axios-transport.ts',
-          fetch: 'services/fetch-transport.ts',
-          testing: 'testing/index.ts',
-          simulator: 'simulator/index.ts',
-        })
-          .map(([name, file]) => [`meeting-join-flow/${name}`, join(root, 'src', file)])
-          .concat([['meeting-join-flow', join(root, 'src/index.ts')]]),
-      ),
-      define,
+      // The entries by their public names are the sources.
+      tsconfig: 'tsconfig.json',
       plugins,
       // Test files are imported for what they do.
       ignoreAnnotations: true,

@@ -5,12 +5,9 @@ import { checkFlow, getJoinPaths, getResetPaths } from 'meeting-join-flow/testin
 import { createJoinModel } from '../../../src/testing/join-model.js';
 import { createResetModel } from '../../../src/testing/reset-model.js';
 import { walkAgain } from '../../../src/testing/explore.js';
-import '../../machines/join-flow.states.test.js';
-import '../../machines/password-reset.states.test.js';
-import '../chart-details.test.js';
+import { collect, runTests } from '../../support/collected-tests.js';
 import { damageChart } from './damaged.js';
 import { equivalents } from './equivalents.js';
-import { firstFailure } from './harness.js';
 import { mutationsOf } from './mutations.js';
 
 Error.stackTraceLimit = 0;
@@ -22,6 +19,25 @@ const flows = {
   passwordReset: { machine: passwordResetMachine, paths: getResetPaths(), again: () => createResetModel() },
 } as const;
 type Flow = keyof typeof flows;
+
+const tests = await collect({
+  'the table of the join flow': () => import('../../machines/join-flow.states.test.js'),
+  'the table of the password reset': () => import('../../machines/password-reset.states.test.js'),
+  'the details of both': () => import('../chart-details.test.js'),
+});
+
+/** The name of the first test that fails, or `null`. */
+async function firstFailure(): Promise<string | null> {
+  const failed: string[] = [];
+  await runTests(tests, {
+    ended({ id }, failure) {
+      if (failure === null) return true;
+      failed.push(id);
+      return false;
+    },
+  });
+  return failed[0] ?? null;
+}
 
 const sound = await firstFailure();
 if (sound !== null) throw new Error(`The suite fails without any mutant: ${sound}`);
