@@ -19,16 +19,11 @@ const password = 'open-sesame';
   afterAll(() => demo.close(), 20_000);
   beforeEach(() => visit.open('/'), 20_000);
 
-  const press = (key: string): Promise<void> => visit.page.keyboard.press(key);
-  const type = (text: string): Promise<void> => visit.page.keyboard.type(text);
-
-  /** Goes through the page by the Tab key until something of the flow has the focus. */
-  async function tabTo(name: string): Promise<void> {
-    for (let presses = 0; presses < 40; presses++) {
-      if ((await visit.focused()) === name) return;
-      await press('Tab');
-    }
-    throw new Error(`The Tab key never came to ${name}.`);
+  /** Looks a meeting up with the Enter key; `state` is where that leads. */
+  async function join(destination: string, state: string): Promise<void> {
+    await visit.field('destination').fill(destination);
+    await visit.press('Enter');
+    await visit.arrives(state);
   }
 
   const answersSent = async (): Promise<number> =>
@@ -37,15 +32,13 @@ const password = 'open-sesame';
     ).length;
 
   it('lets a person in by the keyboard alone, through wrong passwords, a captcha, its refresh and a wrong answer', async () => {
-    await tabTo('destination');
-    await type(budgetReview);
-    await press('Enter');
+    await visit.tabTo('destination');
+    await visit.enter(budgetReview);
     await visit.arrives('passwordRequired');
     expect(await visit.focused()).toBe('password');
 
     for (let wrong = 1; wrong <= 4; wrong++) {
-      await type(`wrong ${wrong}`);
-      await press('Enter');
+      await visit.enter(`wrong ${wrong}`);
       await visit.page.waitForFunction(
         ([count]) =>
           document.querySelector('form[data-part=root]')?.getAttribute('aria-busy') === 'false' &&
@@ -60,9 +53,9 @@ const password = 'open-sesame';
     expect(await answersSent()).toBe(4);
 
     const before = await visit.part('captcha-image').getAttribute('src');
-    await type(password);
-    await tabTo('captcha-refresh');
-    await press('Enter');
+    await visit.type(password);
+    await visit.tabTo('captcha-refresh');
+    await visit.press('Enter');
     await visit.page.waitForFunction(
       (old) => document.querySelector('[data-part=captcha-image]')?.getAttribute('src') !== old,
       before,
@@ -72,15 +65,13 @@ const password = 'open-sesame';
     expect(await answersSent()).toBe(4);
 
     expect(await visit.focused()).toBe('captcha');
-    await type('0000');
-    await press('Enter');
+    await visit.enter('0000');
     await visit.part('error').waitFor();
     await visit.arrives('captchaRequired');
     expect(await visit.field('captcha').getAttribute('aria-invalid')).toBe('true');
     expect(await visit.focused()).toBe('captcha');
 
-    await type(await visit.captchaAnswer());
-    await press('Enter');
+    await visit.enter(await visit.captchaAnswer());
     await visit.arrives('success');
     expect(await visit.part('success').innerText()).toContain('300\u202f400\u202f101');
     expect(await answersSent()).toBe(6);
@@ -90,15 +81,15 @@ const password = 'open-sesame';
   it('lets a person in by clicks alone, and starts over', async () => {
     const click = (name: string): Promise<void> => visit.part(name).click();
     await visit.field('destination').click();
-    await type('300400104');
+    await visit.type('300400104');
     await click('submit');
     await visit.arrives('captchaRequired');
     await visit.field('captcha').click();
-    await type(await visit.captchaAnswer());
+    await visit.type(await visit.captchaAnswer());
     await click('submit');
     await visit.arrives('passwordRequired');
     await visit.field('password').click();
-    await type(password);
+    await visit.type(password);
     await click('show-password');
     expect(await visit.field('password').getAttribute('type')).toBe('text');
     await click('submit');
@@ -110,14 +101,10 @@ const password = 'open-sesame';
 
   it('says once what is going on, what was refused, and that the person is in', async () => {
     const said = await listen(visit.page);
-    await visit.field('destination').fill(budgetReview);
-    await press('Enter');
-    await visit.arrives('passwordRequired');
-    await type('wrong');
-    await press('Enter');
+    await join(budgetReview, 'passwordRequired');
+    await visit.enter('wrong');
     await visit.part('error').waitFor();
-    await type(password);
-    await press('Enter');
+    await visit.enter(password);
     await visit.arrives('success');
     const texts = await said();
     expect(texts.map((text) => text.split(/[.…]/)[0])).toEqual([
@@ -131,9 +118,7 @@ const password = 'open-sesame';
   }, 20_000);
 
   it('plays the captcha aloud', async () => {
-    await visit.field('destination').fill('300400103');
-    await press('Enter');
-    await visit.arrives('captchaRequired');
+    await join('300400103', 'captchaRequired');
     const recording = visit.page.waitForResponse((reply) => reply.headers()['content-type'] === 'audio/wav');
     await visit.part('captcha-audio').click();
     expect((await recording).status()).toBeLessThan(300);
@@ -142,9 +127,7 @@ const password = 'open-sesame';
 
   it('keeps a way out while the service thinks', async () => {
     await visit.simulator.pushFault({ kind: 'hang', match: 'meetingInfo' });
-    await visit.field('destination').fill('300400100');
-    await press('Enter');
-    await visit.arrives('fetching');
+    await join('300400100', 'fetching');
     expect(await visit.part('status').innerText()).toBe('Looking for the meeting…');
     await visit.part('cancel').click();
     await visit.arrives('idle');
@@ -154,9 +137,7 @@ const password = 'open-sesame';
   }, 20_000);
 
   it('signs a person in on the way, when the meeting wants that', async () => {
-    await visit.field('destination').fill('300400111');
-    await press('Enter');
-    await visit.arrives('error');
+    await join('300400111', 'error');
     await visit.part('action').click();
     await visit.page.getByRole('dialog').getByRole('button', { name: 'Continue' }).click();
     await visit.arrives('success');
@@ -164,9 +145,7 @@ const password = 'open-sesame';
 
   it('leads on into the meeting, by a link where the address is https, and never by script', async () => {
     const enter = visit.form.getByTestId('enter');
-    await visit.field('destination').fill('300400100');
-    await press('Enter');
-    await visit.arrives('success');
+    await join('300400100', 'success');
     // The simulator's meeting is an app's to open.
     await enter.click();
     await visit.page.getByRole('dialog').getByRole('heading', { name: 'Go into the meeting' }).waitFor();
@@ -183,9 +162,7 @@ const password = 'open-sesame';
         match: 'meetingInfo',
         reply: { status: 200, body: { meetingNumber: '300400100', meetingJoinUrl } },
       });
-      await visit.field('destination').fill('300400100');
-      await press('Enter');
-      await visit.arrives('success');
+      await join('300400100', 'success');
       await visit.part('start-over').waitFor();
       expect(
         await visit.form.getByRole('link').evaluateAll((links) => links.map((a) => a.getAttribute('href'))),
@@ -196,31 +173,23 @@ const password = 'open-sesame';
   }, 30_000);
 
   it('says once that the person is in', async () => {
-    await visit.field('destination').fill('300400100');
-    await press('Enter');
-    await visit.arrives('success');
+    await join('300400100', 'success');
     expect(await visit.form.innerText()).not.toContain('You can go into the meeting now');
   }, 20_000);
 
   it('speaks of a forgotten account password where one signs in, and not under a meeting’s password', async () => {
     const forgot = visit.page.getByRole('link', { name: /^Forgot/ });
     expect(await forgot.count()).toBe(1);
-    await visit.field('destination').fill(budgetReview);
-    await press('Enter');
-    await visit.arrives('passwordRequired');
-    await type('wrong');
-    await press('Enter');
+    await join(budgetReview, 'passwordRequired');
+    await visit.enter('wrong');
     await visit.part('error').waitFor();
     expect(await forgot.count()).toBe(0);
-    await type(password);
-    await press('Enter');
+    await visit.enter(password);
     await visit.arrives('success');
     expect(await forgot.count()).toBe(0);
 
     await visit.open('/');
-    await visit.field('destination').fill('300400111');
-    await press('Enter');
-    await visit.arrives('error');
+    await join('300400111', 'error');
     expect(await forgot.count()).toBe(1);
   }, 20_000);
 
@@ -230,7 +199,7 @@ const password = 'open-sesame';
     const hint = visit.form.locator('[data-name="password"] [data-part="hint"]');
     expect(await hint.innerText()).toMatch(/kept.*empty/);
     await visit.field('captcha').fill(await visit.captchaAnswer());
-    await press('Enter');
+    await visit.press('Enter');
     await visit.arrives('success');
   }, 30_000);
 

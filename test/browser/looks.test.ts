@@ -134,7 +134,7 @@ async function withText(page: Page, size: string, look: () => Promise<void>): Pr
     await visit.open('/');
     await visit.setLook({ theme: 'light', language });
     await visit.field('destination').fill('300400101');
-    await visit.page.keyboard.press('Enter');
+    await visit.press('Enter');
     await visit.arrives('passwordRequired');
     // Latin letters, which are written from the left on every page.
     await visit.field('password').fill('open-sesame');

@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { listen } from './announcements.js';
 import { hasChromium } from './chromium.js';
-import { clickPieceTo, newPassword, sendCode, solvePuzzle, startReset, stepButton, submit } from './states.js';
+import {
+  clickPieceTo,
+  newPassword,
+  sendCode,
+  sendNewPassword,
+  solvePuzzle,
+  startReset,
+  stepButton,
+  submit,
+  toNewPassword,
+} from './states.js';
 import { startDemoAndBrowser } from './visit.js';
 import type { Demo, Visit } from './visit.js';
 
@@ -18,17 +28,6 @@ const phone = '+8613800138000';
   afterAll(() => demo.close(), 20_000);
   beforeEach(() => visit.open('/reset'), 20_000);
 
-  const press = (key: string): Promise<void> => visit.page.keyboard.press(key);
-  const type = (text: string): Promise<void> => visit.page.keyboard.type(text);
-
-  async function tabTo(name: string): Promise<void> {
-    for (let presses = 0; presses < 40; presses++) {
-      if ((await visit.focused()) === name) return;
-      await press('Tab');
-    }
-    throw new Error(`The Tab key never came to ${name}.`);
-  }
-
   const operations = async (): Promise<readonly string[]> =>
     (await visit.simulator.requests()).map(({ path }) => path.replace('/v1/usg/acs/', ''));
 
@@ -36,46 +35,43 @@ const phone = '+8613800138000';
     (await visit.simulator.lastCode()).replace(/./g, (digit) => String((Number(digit) + 1) % 10));
 
   it('changes the password by the keyboard alone, after a wrong place for the piece and a wrong code', async () => {
-    await tabTo('user');
-    await type(phone);
-    await press('Enter');
+    await visit.tabTo('user');
+    await visit.enter(phone);
     await visit.arrives('sliderRequired');
     expect(await visit.focused()).toBe('slider');
 
     expect(await visit.part('label').innerText()).toBe('Puzzle piece');
 
-    await press('ArrowRight');
-    await press('Enter');
+    await visit.press('ArrowRight');
+    await visit.press('Enter');
     await visit.part('error').waitFor();
     await visit.arrives('sliderRequired');
     expect(await visit.focused()).toBe('slider');
     expect(await visit.field('slider').getAttribute('aria-valuenow')).toBe('0');
 
     const target = await visit.sliderAnswer();
-    for (let at = 0; at + 10 <= target; at += 10) await press('PageUp');
-    for (let at = 0; at < target % 10; at++) await press('ArrowRight');
+    for (let at = 0; at + 10 <= target; at += 10) await visit.press('PageUp');
+    for (let at = 0; at < target % 10; at++) await visit.press('ArrowRight');
     expect(await visit.field('slider').getAttribute('aria-valuetext')).toContain(String(target));
-    await press('Enter');
+    await visit.press('Enter');
     await visit.arrives('codeRequired');
     expect(await visit.focused()).toBe('code');
 
-    await type(await wrongCode());
-    await press('Enter');
+    await visit.enter(await wrongCode());
     await visit.part('error').waitFor();
     expect(await visit.focused()).toBe('code');
     expect(await visit.field('code').inputValue()).toBe('');
-    await type(await visit.simulator.lastCode());
-    await press('Enter');
+    await visit.enter(await visit.simulator.lastCode());
     await visit.arrives('newPasswordRequired');
 
     expect(await visit.focused()).toBe('newPassword');
     const met = visit.form.locator('[data-part="password-rules"] [data-state="met"]');
-    await type('aaaa');
+    await visit.type('aaaa');
     expect(await met.count()).toBeLessThan(5);
-    await press('ControlOrMeta+A');
-    await type(newPassword);
+    await visit.press('ControlOrMeta+A');
+    await visit.type(newPassword);
     expect(await met.count()).toBe(5);
-    await press('Enter');
+    await visit.press('Enter');
     await visit.arrives('success');
     expect(await operations()).toEqual([
       'auth/slideverifycode/send',
@@ -91,7 +87,7 @@ const phone = '+8613800138000';
 
   it('changes the password by clicks alone, after a wrong place for the piece and a wrong code', async () => {
     await visit.field('user').click();
-    await type(phone);
+    await visit.type(phone);
     await submit(visit);
     await visit.arrives('sliderRequired');
     await clickPieceTo(visit, 10);
@@ -114,9 +110,7 @@ const phone = '+8613800138000';
     await submit(visit);
     await visit.part('error').waitFor();
     await sendCode(visit);
-    await visit.field('newPassword').fill(newPassword);
-    await submit(visit);
-    await visit.arrives('success');
+    await sendNewPassword(visit);
   }, 30_000);
 
   it('takes a drag, and answers in pixels of the picture whatever its width', async () => {
@@ -139,12 +133,8 @@ const phone = '+8613800138000';
 
   it('says once what is going on', async () => {
     const said = await listen(visit.page);
-    await startReset(visit);
-    await solvePuzzle(visit);
-    await sendCode(visit);
-    await visit.field('newPassword').fill(newPassword);
-    await submit(visit);
-    await visit.arrives('success');
+    await toNewPassword(visit);
+    await sendNewPassword(visit);
     expect(await said()).toEqual([
       'Loading the puzzle…',
       'Checking…',
@@ -156,12 +146,8 @@ const phone = '+8613800138000';
   }, 20_000);
 
   it('has one link to joining at the end', async () => {
-    await startReset(visit);
-    await solvePuzzle(visit);
-    await sendCode(visit);
-    await visit.field('newPassword').fill(newPassword);
-    await submit(visit);
-    await visit.arrives('success');
+    await toNewPassword(visit);
+    await sendNewPassword(visit);
     expect(await visit.page.locator('.card a[href="/"]').count()).toBe(1);
   }, 20_000);
 

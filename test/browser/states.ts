@@ -64,10 +64,16 @@ export async function sendCode(visit: Visit): Promise<void> {
   await visit.arrives('newPasswordRequired');
 }
 
-async function toNewPassword(visit: Visit): Promise<void> {
+export async function toNewPassword(visit: Visit): Promise<void> {
   await startReset(visit);
   await solvePuzzle(visit);
   await sendCode(visit);
+}
+
+export async function sendNewPassword(visit: Visit, state = 'success'): Promise<void> {
+  await visit.field('newPassword').fill(newPassword);
+  await submit(visit);
+  await visit.arrives(state);
 }
 
 /** What the page can look like: every state of both charts, and the screens that failures have in common. */
@@ -223,9 +229,7 @@ export const pageStates: readonly PageState[] = [
     async arrive(visit) {
       await toNewPassword(visit);
       await visit.simulator.pushFault({ kind: 'hang', match: 'password/reset' });
-      await visit.field('newPassword').fill(newPassword);
-      await submit(visit);
-      await visit.arrives('resetting');
+      await sendNewPassword(visit, 'resetting');
     },
   },
   {
@@ -233,9 +237,7 @@ export const pageStates: readonly PageState[] = [
     path: '/reset',
     async arrive(visit) {
       await toNewPassword(visit);
-      await visit.field('newPassword').fill(newPassword);
-      await submit(visit);
-      await visit.arrives('success');
+      await sendNewPassword(visit);
     },
   },
   {
@@ -245,9 +247,7 @@ export const pageStates: readonly PageState[] = [
       await toNewPassword(visit);
       // Not a torn connection: Chromium itself sends such a request again on a fresh one.
       await visit.simulator.pushFault({ kind: 'status', status: 500, match: 'password/reset', handled: true });
-      await visit.field('newPassword').fill(newPassword);
-      await submit(visit);
-      await visit.arrives('error');
+      await sendNewPassword(visit, 'error');
     },
   },
 ];

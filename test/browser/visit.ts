@@ -26,6 +26,13 @@ export interface Visit {
   readonly setLook: (look: { readonly theme: string; readonly language: string }) => Promise<void>;
   /** The `data-field`, or else `data-part`, of what has the focus. */
   readonly focused: () => Promise<string | null>;
+  readonly press: (key: string) => Promise<void>;
+  /** Types into what has the focus. */
+  readonly type: (text: string) => Promise<void>;
+  /** The same, and sends it with the Enter key. */
+  readonly enter: (text: string) => Promise<void>;
+  /** Goes through the page by the Tab key until something of the flow has the focus. */
+  readonly tabTo: (name: string) => Promise<void>;
 }
 
 export interface Demo {
@@ -94,6 +101,13 @@ export async function startDemoAndBrowser(): Promise<Demo> {
     });
     const form = page.locator('form[data-part="root"]');
     const part = (name: string): Locator => form.locator(`[data-part="${name}"]`);
+    const press = (key: string): Promise<void> => page.keyboard.press(key);
+    const type = (text: string): Promise<void> => page.keyboard.type(text);
+    const focused = (): Promise<string | null> =>
+      page.evaluate(() => {
+        const { dataset } = document.activeElement as HTMLElement;
+        return dataset['field'] ?? dataset['part'] ?? null;
+      });
     return {
       page,
       form,
@@ -132,11 +146,20 @@ export async function startDemoAndBrowser(): Promise<Demo> {
         // Colours and widths are there with the next picture.
         await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
       },
-      focused: () =>
-        page.evaluate(() => {
-          const { dataset } = document.activeElement as HTMLElement;
-          return dataset['field'] ?? dataset['part'] ?? null;
-        }),
+      focused,
+      press,
+      type,
+      async enter(text) {
+        await type(text);
+        await press('Enter');
+      },
+      async tabTo(name) {
+        for (let presses = 0; presses < 40; presses++) {
+          if ((await focused()) === name) return;
+          await press('Tab');
+        }
+        throw new Error(`The Tab key never came to ${name}.`);
+      },
     };
   }
 
