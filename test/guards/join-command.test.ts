@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { answerProblem, joinCommandProblem } from '../../src/guards/join-command.js';
 import { joinFailure } from '../../src/guards/join-failure.js';
 import { secret } from '../../src/guards/secret.js';
+import { reservedNames } from '../support/reserved-names.js';
 
 const wants = (...names: string[]) => ({
   password: names.includes('password'),
@@ -62,20 +63,9 @@ describe('a join', () => {
   const circular: Record<string, unknown> = {};
   circular['self'] = circular;
   test.each([
-    ...[
-      'password',
-      'registrationId',
-      'captchaID',
-      'captchaVerifyCode',
-      'disableWebRedirect',
-      'sipUrl',
-      'userId',
-      'orgId',
-      'meetingKey',
-      'meetingUrl',
-      'meetingUUID',
-      'conversationUrl',
-    ].map((name) => [`the name ${name}, which is the flow’s`, { mtid: 'm1', [name]: undefined }] as const),
+    ...reservedNames.map(
+      (name) => [`the name ${name}, which is the flow’s`, { mtid: 'm1', [name]: undefined }] as const,
+    ),
     ['a token in clear', { permissionToken: 'clear' }],
     ['a list', ['m1']],
     ['a text', 'mtid=m1'],

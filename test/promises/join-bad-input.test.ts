@@ -5,6 +5,7 @@ import { axiosTransport } from 'meeting-join-flow/axios';
 import { createWebexServices } from 'meeting-join-flow/webex';
 import { asksBoth, asksId, asksPassword, joined } from '../support/join-services.js';
 import { settle } from '../support/moved-clock.js';
+import { reservedNames } from '../support/reserved-names.js';
 import { startIn, startJoin, stateOf, waysInto } from '../support/start-join.js';
 import type { Way } from '../support/start-join.js';
 
@@ -79,20 +80,7 @@ describe('a destination that cannot be read', () => {
 });
 
 describe('what is sent along', () => {
-  test.each([
-    'password',
-    'registrationId',
-    'captchaID',
-    'captchaVerifyCode',
-    'disableWebRedirect',
-    'sipUrl',
-    'userId',
-    'orgId',
-    'meetingKey',
-    'meetingUrl',
-    'meetingUUID',
-    'conversationUrl',
-  ])('may not be called %s', async (name) => {
+  test.each(reservedNames)('may not be called %s', async (name) => {
     const { flow, fetches } = startJoin();
     flow.join({ destination: '123456789', extraParams: { [name]: 'x' } });
     await settle();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { TransportError, createJoinFlow, getJoinView, provideJoinServices, reveal, secret } from 'meeting-join-flow';
-import type { JoinFlow, JoinFlowOptions, Transport } from 'meeting-join-flow';
+import type { Failure, JoinFlow, JoinFlowOptions, Transport } from 'meeting-join-flow';
 import { fetchTransport } from 'meeting-join-flow/fetch';
 import type { FaultKind } from 'meeting-join-flow/simulator';
 import { createWebexServices } from 'meeting-join-flow/webex';
@@ -226,6 +226,17 @@ describe.each(transportNames)('nothing secret shows during a whole run, with %s'
   });
 });
 
+/** Joins in vain, and looks wherever a secret could show afterwards. */
+async function failsWatched(flow: JoinFlow, watch: CanaryWatch): Promise<Failure> {
+  flow.join({ destination: '300400100', password: canaries.password });
+  const view = await reached(flow, 'error');
+  watch.look('the view', view);
+  watch.look('the snapshot', flow.actor.getPersistedSnapshot());
+  watch.stop();
+  flow.stop();
+  return view.failure;
+}
+
 describe('what could leak besides', () => {
   test('the watch sees a canary wherever one is planted', () => {
     const watch = watchCanaries(canaries);
@@ -330,14 +341,9 @@ describe('what could leak besides', () => {
       accessToken: canaries.accessToken,
     });
     const flow = createJoinFlow({ services, inspect: (event: unknown) => watch.look('an inspection event', event) });
-    flow.join({ destination: '300400100', password: canaries.password });
-    const view = await reached(flow, 'error');
-    watch.look('the view', view);
-    watch.look('the snapshot', flow.actor.getPersistedSnapshot());
-    watch.stop();
-    flow.stop();
+    const failure = await failsWatched(flow, watch);
 
-    expect(view.failure.kind).toBe('network');
+    expect(failure.kind).toBe('network');
     expect(watch.hits).toEqual([]);
   });
 
@@ -349,14 +355,9 @@ describe('what could leak besides', () => {
       accessToken: () => Promise.reject(new Error(canaries.accessToken)),
     });
     const flow = createJoinFlow({ services });
-    flow.join({ destination: '300400100', password: canaries.password });
-    const view = await reached(flow, 'error');
-    watch.look('the view', view);
-    watch.look('the snapshot', flow.actor.getPersistedSnapshot());
-    watch.stop();
-    flow.stop();
+    const failure = await failsWatched(flow, watch);
 
     expect(watch.hits).toEqual([]);
-    expect(view.failure.kind).toBe('network');
+    expect(failure.kind).toBe('network');
   });
 });

@@ -1,3 +1,4 @@
+import { afterEach } from '@jest/globals';
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -42,6 +43,19 @@ export async function startServer(answer: (seen: Seen, response: ServerResponse)
         server.close(() => closed());
         server.closeAllConnections();
       }),
+  };
+}
+
+/** Starts servers that are gone after the test. Asked for once a file, where its hooks are. */
+export function serversPerTest(): typeof startServer {
+  const servers: RealServer[] = [];
+  afterEach(async () => {
+    await Promise.all(servers.splice(0).map((server) => server.close()));
+  });
+  return async (answer) => {
+    const server = await startServer(answer);
+    servers.push(server);
+    return server;
   };
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { inspect } from 'node:util';
 import type { ServerResponse } from 'node:http';
 import axios from 'axios';
@@ -6,21 +6,10 @@ import { axiosTransport } from 'meeting-join-flow/axios';
 import { fetchTransport } from 'meeting-join-flow/fetch';
 import { TransportError } from '../../src/services/transport.js';
 import type { HttpRequest, Transport } from '../../src/services/transport.js';
-import { startServer } from './real-server.js';
-import type { RealServer, Seen } from './real-server.js';
+import { startServer, serversPerTest } from './real-server.js';
 
 const canary = 'canary-7f3a';
-const servers: RealServer[] = [];
-
-async function serve(answer: (seen: Seen, response: ServerResponse) => void): Promise<RealServer> {
-  const server = await startServer(answer);
-  servers.push(server);
-  return server;
-}
-
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
+const serve = serversPerTest();
 
 const ask = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
   method: 'POST',

@@ -1,5 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
-import type { ServerResponse } from 'node:http';
+import { describe, expect, it } from '@jest/globals';
 import { inspect } from 'node:util';
 import { axiosTransport } from 'meeting-join-flow/axios';
 import { fetchTransport } from 'meeting-join-flow/fetch';
@@ -8,19 +7,10 @@ import type { WebexOptions } from 'meeting-join-flow/webex';
 import { isSecret, reveal, secret } from '../../../src/guards/secret.js';
 import type { Destination } from '../../../src/machines/join-flow.types.js';
 import type { Transport } from '../../../src/services/transport.js';
-import { json, startServer } from '../real-server.js';
-import type { RealServer, Seen } from '../real-server.js';
+import { json, serversPerTest } from '../real-server.js';
 import { live, lookup } from './request.js';
 
-const servers: RealServer[] = [];
-async function serve(answer: (seen: Seen, response: ServerResponse) => void): Promise<RealServer> {
-  const server = await startServer(answer);
-  servers.push(server);
-  return server;
-}
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
+const serve = serversPerTest();
 
 const servicesFor = (siteUrl: string, more: Partial<WebexOptions> = {}) =>
   createWebexServices({ transport: fetchTransport(), siteUrl, ...more });

@@ -1,21 +1,13 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
 import { fetchTransport } from 'meeting-join-flow/fetch';
 import { createWebexServices } from 'meeting-join-flow/webex';
 import { secret } from '../../../src/guards/secret.js';
-import { json, startServer } from '../real-server.js';
-import type { RealServer, Seen } from '../real-server.js';
+import { json, serversPerTest } from '../real-server.js';
+import type { RealServer } from '../real-server.js';
 import { live, lookup } from './request.js';
 
-const servers: RealServer[] = [];
-async function serve(answer: (seen: Seen, response: ServerResponse) => void): Promise<RealServer> {
-  const server = await startServer(answer);
-  servers.push(server);
-  return server;
-}
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
+const serve = serversPerTest();
 
 const moved = (response: ServerResponse, siteFullUrl?: string): void =>
   json(response, 404, { code: 404100, ...(siteFullUrl !== undefined && { data: { siteFullUrl } }) });
