@@ -3,7 +3,8 @@ import { createActor, setup } from 'xstate';
 
 import { connectXStateInspect, type ClassicInspect } from '../../src/inspect/xstate-inspect.js';
 import { arrive, clientsOf, listen, nested, ws, type SocketServer } from './support/sockets.js';
-import { canary, deferredServices, settle, tour, tourStates } from './support/tour.js';
+import { deferredServices } from '../support/join-services.js';
+import { canary, settle, tour, tourStates } from './support/tour.js';
 import { resetStates, resetTour } from './support/reset-tour.js';
 import { createJoinFlow } from '../../src/machines/join-flow.controller.js';
 

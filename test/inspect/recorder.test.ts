@@ -9,7 +9,8 @@ import type { InspectionRecord } from '../../src/inspect/inspection-record.js';
 import { createRecorder } from '../../src/inspect/recorder.js';
 import { replay } from '../../src/inspect/replay.js';
 import { formatTrace, loadTrace, saveTrace } from '../../src/inspect/trace.js';
-import { canary, deferredServices, settle, tour, tourStates } from './support/tour.js';
+import { deferredServices } from '../support/join-services.js';
+import { canary, settle, tour, tourStates } from './support/tour.js';
 import { resetStates, resetTour } from './support/reset-tour.js';
 
 async function recordTour() {

@@ -49,7 +49,7 @@ export const captcha = (id: string): CaptchaChallenge => ({
   refreshUrl: 'https://acme.webex.com/refresh',
 });
 
-const meetingInfo: MeetingInfo = {
+export const meetingInfo: MeetingInfo = {
   permissionToken: null,
   meetingNumber: '123456789',
   meetingJoinUrl: null,

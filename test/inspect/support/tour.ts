@@ -3,12 +3,8 @@ import type { InspectionEvent } from 'xstate';
 import { joinFailure } from '../../../src/guards/join-failure.js';
 import { secret } from '../../../src/guards/secret.js';
 import { createJoinFlow, type JoinFlow } from '../../../src/machines/join-flow.controller.js';
-import type {
-  CaptchaRefreshOutcome,
-  JoinServices,
-  MeetingInfo,
-  MeetingInfoOutcome,
-} from '../../../src/machines/join-flow.types.js';
+import type { MeetingInfoOutcome } from '../../../src/machines/join-flow.types.js';
+import { deferredServices, meetingInfo, noNeeds } from '../../support/join-services.js';
 
 /** Values that must never be found at the receiving end of an inspector. */
 const canaries = {
@@ -21,26 +17,6 @@ const canaries = {
 
 export const canary = /CANARY/;
 
-interface Pending<Outcome> {
-  readonly signal: AbortSignal;
-  resolve(outcome: Outcome): void;
-  reject(error: unknown): void;
-}
-
-/** Ports that answer when the test says so. */
-export function deferredServices() {
-  const lookups: Pending<MeetingInfoOutcome>[] = [];
-  const refreshes: Pending<CaptchaRefreshOutcome>[] = [];
-  const wait = <Outcome>(list: Pending<Outcome>[], signal: AbortSignal) =>
-    new Promise<Outcome>((resolve, reject) => list.push({ signal, resolve, reject }));
-  const services: JoinServices = {
-    fetchMeetingInfo: (_request, signal) => wait(lookups, signal),
-    refreshCaptcha: (_request, signal) => wait(refreshes, signal),
-  };
-  return { services, lookups, refreshes };
-}
-
-const noNeeds = { password: false, captcha: false, registrationId: false };
 const captcha = (id: string) => ({
   id,
   imageUrl: `https://captcha.webex.com/${id}.png`,
@@ -69,26 +45,7 @@ const spentCaptcha: MeetingInfoOutcome = {
 };
 const joined = (): MeetingInfoOutcome => ({
   ok: true,
-  meetingInfo: {
-    permissionToken: secret(canaries.token),
-    meetingNumber: '123456789',
-    meetingJoinUrl: null,
-    sipUrl: null,
-    sipMeetingUri: null,
-    conversationUrl: null,
-    locusUrl: null,
-    locusClusterUrl: null,
-    owner: null,
-    hostId: null,
-    channel: null,
-    meetingId: null,
-    confIdStr: null,
-    confID: null,
-    siteFullUrl: null,
-    supportVoIP: null,
-    video: null,
-    meetingLookupUrl: null,
-  } satisfies MeetingInfo,
+  meetingInfo: { ...meetingInfo, permissionToken: secret(canaries.token) },
 });
 
 /** Lets promises and zero timeouts run: inspectors deliver after the event's own tick. */
@@ -102,9 +59,9 @@ export async function tour(
   inspect: (event: InspectionEvent) => void,
   pause: (state: string) => Promise<void> = settle,
 ): Promise<JoinFlow> {
-  const { services, lookups, refreshes } = deferredServices();
+  const { services, fetches, refreshes } = deferredServices();
   const flow = createJoinFlow({ services, inspect });
-  const answer = (outcome: MeetingInfoOutcome) => lookups.at(-1)?.resolve(outcome);
+  const answer = (outcome: MeetingInfoOutcome) => fetches.at(-1)?.resolve(outcome);
   const stop = async () => {
     await settle();
     await pause(flow.getView().state);
@@ -138,7 +95,7 @@ export async function tour(
   await stop();
   flow.join({ destination: '123456789@site.webex.com', password: secret(canaries.password) });
   const crash = Object.assign(new Error(`posted ${canaries.crash}`), { config: { data: canaries.crash } });
-  lookups.at(-1)?.reject(crash);
+  fetches.at(-1)?.reject(crash);
   await stop();
   flow.retry();
   await stop();
