@@ -1,3 +1,5 @@
+import type { faults, requests } from '../panel/demo-faults';
+
 /** What the panel behind the scenes says. Scenarios are described in English: they are for the people who build. */
 export interface PanelWords {
   readonly title: string;
@@ -28,24 +30,6 @@ export interface PanelWords {
   readonly clear: string;
   readonly waiting: string;
   readonly noneWaiting: string;
-  readonly requests: Readonly<Record<FaultyRequest, string>>;
-  readonly kinds: Readonly<Record<FaultName, string>>;
+  readonly requests: Readonly<Record<keyof typeof requests, string>>;
+  readonly kinds: Readonly<Record<keyof typeof faults, string>>;
 }
-
-/** The requests that a fault can wait for. */
-export type FaultyRequest =
-  'any' | 'lookup' | 'captcha' | 'sendSlider' | 'checkSlider' | 'sendCode' | 'checkCode' | 'reset';
-
-export type FaultName =
-  | 'late'
-  | 'never'
-  | 'torn'
-  | 'halfway'
-  | 'page'
-  | 'brokenJson'
-  | 'empty'
-  | 'wrongTypes'
-  | 'codeAsText'
-  | 'serviceFault'
-  | 'tooMany'
-  | 'redirect';

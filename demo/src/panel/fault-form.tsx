@@ -1,36 +1,8 @@
 import { useState } from 'react';
 import type { ReactElement, SubmitEvent } from 'react';
 import { usePanelWords } from '../panel-words/panel-words';
-import type { FaultName, FaultyRequest } from '../panel-words/panel-words.types';
 import { control } from '../simulator';
-import type { DemoFault } from '../simulator';
-
-/** What is in the address of each request. */
-const requests: Readonly<Record<FaultyRequest, string>> = {
-  any: '',
-  lookup: 'meetingInfo',
-  captcha: 'captcha',
-  sendSlider: 'slideverifycode/send',
-  checkSlider: 'slideverifycode/check',
-  sendCode: 'usg/acs/verifycode/send',
-  checkCode: 'usg/acs/verifycode/check',
-  reset: 'password/reset',
-};
-
-const faults: Readonly<Record<FaultName, DemoFault>> = {
-  late: { kind: 'delay', ms: 3000 },
-  never: { kind: 'hang' },
-  torn: { kind: 'reset' },
-  halfway: { kind: 'truncate' },
-  page: { kind: 'html' },
-  brokenJson: { kind: 'notJson' },
-  empty: { kind: 'emptyBody' },
-  wrongTypes: { kind: 'wrongTypes' },
-  codeAsText: { kind: 'codeAsString' },
-  serviceFault: { kind: 'status', status: 503 },
-  tooMany: { kind: 'rateLimit', retryAfterS: 90 },
-  redirect: { kind: 'redirect' },
-};
+import { faults, requests } from './demo-faults';
 
 /** The options of a choice, by their names in the page's language. */
 const optionsOf = (
@@ -50,8 +22,8 @@ export function FaultForm(): ReactElement {
   const push = async (form: HTMLFormElement): Promise<void> => {
     const given = new FormData(form);
     // Both choices offer the keys of these tables.
-    const fault = faults[given.get('fault') as FaultName];
-    const match = requests[given.get('match') as FaultyRequest];
+    const fault = faults[given.get('fault') as keyof typeof faults];
+    const match = requests[given.get('match') as keyof typeof requests];
     await control.pushFault({ ...fault, times: Number(given.get('times')), ...(match !== '' && { match }) });
     setWaiting(true);
   };
