@@ -38,13 +38,27 @@ const inAct = (work: () => void | Promise<void>) =>
   act(async () => {
     await work();
   });
-const fill = (field: string, text: string): void => {
-  const input = document.querySelector(`[data-field=${field}]`);
-  // Not every deed has a field for all that it may carry: what is not asked for has none.
-  if (input) fireEvent.input(input, { target: { value: text } });
-};
+
+/** Fills the fields, with nothing where the deed has nothing, and sends the form. */
+function send(fields: Readonly<Record<string, string | undefined>>): void {
+  for (const [field, text = ''] of Object.entries(fields)) {
+    const input = document.querySelector(`[data-field=${field}]`);
+    // Not every deed has a field for all that it may carry: what is not asked for has none.
+    if (input) fireEvent.input(input, { target: { value: text } });
+  }
+  fireEvent.submit(document.querySelector('form')!);
+}
 const press = (part: string): void => void fireEvent.click(document.querySelector(`[data-part=${part}]`)!);
-const send = (): void => void fireEvent.submit(document.querySelector('form')!);
+
+/** The deeds that are a press of a button. */
+const buttons = {
+  refreshCaptcha: 'captcha-refresh',
+  refreshSlider: 'slider-refresh',
+  resendCode: 'resend',
+  cancel: 'cancel',
+  retry: 'retry',
+  reset: 'start-over',
+} as const;
 
 /** A page made of the package's own parts, and a driver that knows it only by its fields and buttons. */
 function driverOf<Deed>(open: () => ReactNode, does: (deed: Deed) => void): FlowDriver<Deed> {
@@ -89,48 +103,19 @@ const join = driverOf<JoinDeed>(
   (deed) => {
     switch (deed.type) {
       case 'join':
-        fill('destination', deed.destination);
-        {
-          send();
-          return;
-        }
+        send({ destination: deed.destination });
+        break;
       case 'submitPassword':
-        fill('password', deed.password);
-        {
-          send();
-          return;
-        }
+        send({ password: deed.password });
+        break;
       case 'submitRegistrationId':
-        fill('registrationId', deed.registrationId);
-        fill('password', deed.password ?? '');
-        {
-          send();
-          return;
-        }
+        send({ registrationId: deed.registrationId, password: deed.password });
+        break;
       case 'submitCaptcha':
-        fill('captcha', deed.code);
-        fill('password', deed.password ?? '');
-        fill('registrationId', deed.registrationId ?? '');
-        {
-          send();
-          return;
-        }
-      case 'refreshCaptcha': {
-        press('captcha-refresh');
-        return;
-      }
-      case 'cancel': {
-        press('cancel');
-        return;
-      }
-      case 'retry': {
-        press('retry');
-        return;
-      }
-      case 'reset': {
-        press('start-over');
-        return;
-      }
+        send({ captcha: deed.code, password: deed.password, registrationId: deed.registrationId });
+        break;
+      default:
+        press(buttons[deed.type]);
     }
   },
 );
@@ -156,49 +141,22 @@ const reset = driverOf<ResetDeed>(
   (deed) => {
     switch (deed.type) {
       case 'start':
-        fill('user', deed.user);
-        {
-          send();
-          return;
-        }
+        send({ user: deed.user });
+        break;
       case 'submitSlider': {
         const step = screen.getAllByRole('button').find((button) => button.textContent === '+10')!;
         for (let x = 0; x < deed.pointX; x += 10) fireEvent.click(step);
-        send();
-        return;
+        send({});
+        break;
       }
       case 'submitCode':
-        fill('code', deed.code);
-        {
-          send();
-          return;
-        }
+        send({ code: deed.code });
+        break;
       case 'submitPassword':
-        fill('newPassword', deed.password);
-        {
-          send();
-          return;
-        }
-      case 'refreshSlider': {
-        press('slider-refresh');
-        return;
-      }
-      case 'resendCode': {
-        press('resend');
-        return;
-      }
-      case 'cancel': {
-        press('cancel');
-        return;
-      }
-      case 'retry': {
-        press('retry');
-        return;
-      }
-      case 'reset': {
-        press('start-over');
-        return;
-      }
+        send({ newPassword: deed.password });
+        break;
+      default:
+        press(buttons[deed.type]);
     }
   },
 );
