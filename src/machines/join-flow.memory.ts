@@ -74,9 +74,9 @@ export function toMeetingInfoRequest(context: JoinFlowContext): PortInput<Meetin
 export function toRefreshRequest({ captcha, attempt, timeouts }: JoinFlowContext): PortInput<CaptchaRefreshRequest> {
   const { startAt, attemptEndsAt } = attempt;
   // `refreshing` is entered with a captcha only.
-  const challenge = captcha ?? { id: '', imageUrl: '', audioUrl: null, refreshUrl: '' };
+  const { id, imageUrl, audioUrl, refreshUrl } = captcha ?? { id: '', imageUrl: '', audioUrl: null, refreshUrl: '' };
   return issueRequest({
-    request: { ...challenge, sentAt: startAt, timeoutMs: attemptEndsAt - startAt },
+    request: { id, imageUrl, audioUrl, refreshUrl, sentAt: startAt, timeoutMs: attemptEndsAt - startAt },
     ...timeOf(attempt, timeouts),
     carriesAnswer: false,
   });
@@ -109,7 +109,7 @@ export function completeOutcome(outcome: MeetingInfoOutcome): MeetingInfoOutcome
   const captcha = given.captcha ?? null;
   if (!isJoinKind(failure.kind) || (captcha && !isCaptcha(captcha)) || !isTokenHidden(given.meeting)) return null;
   return {
-    ...outcome,
+    ok: false,
     failure: { ...joinFailure(failure.kind), ...failure },
     needs: { ...noNeeds, ...given.needs },
     captcha,

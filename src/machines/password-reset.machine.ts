@@ -1,24 +1,20 @@
 import { assign, emit, setup } from 'xstate';
-import type { Failure, FailureKind, SharedFailureKind } from '../guards/failure.js';
-import { asRecord } from '../guards/reply-body.js';
-import { codeProblem, newPasswordProblem, sliderProblem, startProblem } from '../guards/reset-command.js';
-import { isResetKind, resetFailure } from '../guards/reset-failure.js';
-import { isHeld } from '../guards/secret.js';
+import type { Failure } from '../guards/failure.js';
+import { codeProblem, sliderProblem, startProblem } from '../guards/reset-command.js';
+import { resetFailure } from '../guards/reset-failure.js';
 import type { Secret } from '../guards/secret.js';
 import { alarm } from './alarm.js';
 import { clockOf } from './clock.js';
 import { oncePer } from './once-per.js';
+import { resetGuards } from './password-reset.guards.js';
 import {
   afterStart,
   codeExpired,
-  mayRetry,
-  mostCodes,
-  mostPasswords,
   mostSliders,
-  mostUnseen,
   nothingHeld,
   nothingYet,
-  renamed,
+  problemOfPassword,
+  renamedTo,
   resendCoolDownMs,
   toCodeCheck,
   toCodeRequest,
@@ -32,7 +28,11 @@ import {
   withSlider,
   withToken,
 } from './password-reset.memory.js';
+import type { ResetKind } from './password-reset.memory.js';
+import { plug, unprovided } from './password-reset.ports.js';
+import type { Answered, AnyOutcome, Refused } from './password-reset.ports.js';
 import type {
+  CodeEvent,
   CodeOutcome,
   NewPasswordEvent,
   PasswordResetContext,
@@ -40,22 +40,16 @@ import type {
   PasswordResetEvent,
   PasswordResetInput,
   ResetAttempts,
-  ResetOutcome,
   ResetServices,
   SliderEvent,
   SliderOutcome,
   StartEvent,
   Token,
 } from './password-reset.types.js';
-import { INTERRUPTED, portActor, requirePorts } from './port.js';
-import type { Interrupted } from './port.js';
-import { firstAttempt, mayRepeat, nextAttempt, readTimeouts } from './repeat.js';
+import { requirePorts } from './port.js';
+import { firstAttempt, nextAttempt, readTimeouts } from './repeat.js';
 
-type Refused = { readonly ok: false; readonly failure: Failure };
-type Answered<Outcome> = Outcome | Interrupted;
-type AnyOutcome = Answered<ResetOutcome>;
 type TokenOutcome = Answered<({ readonly ok: true } & Token) | Refused>;
-type CodeEvent = Extract<PasswordResetEvent, { type: 'code.submit' }>;
 
 const output = <T>({ event }: { event: { output: T } }): T => event.output;
 const answered = <Name extends string>(type: Name) => ({ type, params: output<AnyOutcome> });
@@ -65,71 +59,18 @@ const command = <Event extends PasswordResetEvent>({ event }: { event: Event }):
 const crash = (): Failure => resetFailure('unexpectedReply');
 const unknownOutcome = (): Failure => resetFailure('outcomeUnknown');
 
-/** Whether the service refused for one of these reasons. */
-const refusedAs =
-  (...kinds: readonly FailureKind[]) =>
-  (_: unknown, outcome: AnyOutcome): boolean =>
-    'failure' in outcome && kinds.includes(outcome.failure.kind);
-
-const isSliderRefused = /* @__PURE__ */ refusedAs('sliderWrong', 'sliderMissing', 'unknownCode');
-const isUnknown = /* @__PURE__ */ refusedAs('unknownCode');
-const isCodeRefused = /* @__PURE__ */ refusedAs('codeWrong', 'codeMissing', 'unknownCode');
-/** No reply, or none that says yes or no: the request may have been carried out. */
-const isUnclear = /* @__PURE__ */ refusedAs('network', 'timeout', 'serverFault', 'unexpectedReply', 'outcomeUnknown');
-
 const counted = (attempts: ResetAttempts, field: keyof ResetAttempts): ResetAttempts => ({
   ...attempts,
   [field]: attempts[field] + 1,
 });
 
-const noServices = (): never => {
-  throw new TypeError('This chart has no services yet: use provideResetServices(services).');
-};
-const unprovided: ResetServices = {
-  sendSlider: noServices,
-  checkSlider: noServices,
-  sendCode: noServices,
-  checkCode: noServices,
-  reset: noServices,
-};
-
-/** Whether a yes holds what the chart goes on with: services of an app may lack it, and a token in clear would show. */
-const isKept = (port: keyof ResetServices, outcome: unknown): boolean => {
-  const { token, expiresInS, backgroundUrl, pieceUrl, pointY } = asRecord(outcome);
-  if (port === 'reset') return true;
-  const isShown = typeof backgroundUrl === 'string' && typeof pieceUrl === 'string' && Number.isFinite(pointY);
-  return (
-    Number.isFinite(expiresInS) &&
-    Number(expiresInS) > 0 &&
-    (port === 'sendCode' || isHeld(token)) &&
-    (port !== 'sendSlider' || isShown)
-  );
-};
-
-const plug = (services: ResetServices) => {
-  const actor = <Port extends keyof ResetServices>(port: Port) => {
-    type Request = Parameters<ResetServices[Port]>[0];
-    type Outcome = Awaited<ReturnType<ResetServices[Port]>> | Refused;
-    // A port by its name takes and gives what that port takes and gives; TypeScript reads the union of all five.
-    const call = services[port] as unknown as (request: Request, signal: AbortSignal) => Promise<Outcome>;
-    const crash = (kind: SharedFailureKind): Refused => ({ ok: false, failure: resetFailure(kind) });
-    return portActor<Request, Outcome>(async (request, signal): Promise<Outcome> => {
-      const outcome = await call.call(services, request, signal);
-      if (outcome.ok) return isKept(port, outcome) ? outcome : crash('unexpectedReply');
-      const { failure } = outcome;
-      // The set of kinds is closed; what else a failure leaves out, its kind says.
-      if (!isResetKind(failure.kind)) return crash('unexpectedReply');
-      return { ...outcome, failure: { ...resetFailure(failure.kind), ...failure } };
-    }, crash);
-  };
-  return {
-    sendSlider: actor('sendSlider'),
-    checkSlider: actor('checkSlider'),
-    sendCode: actor('sendCode'),
-    checkCode: actor('checkCode'),
-    resetPassword: actor('reset'),
-  };
-};
+/** A yes that gives a token for the next step, whose answers are counted from nothing. */
+const passed =
+  (field: keyof ResetAttempts) =>
+  ({ context, self }: { context: PasswordResetContext; self: object }, outcome: TokenOutcome) =>
+    outcome.ok
+      ? { ...nothingHeld, ...withToken(outcome, clockOf(self).now()), attempts: { ...context.attempts, [field]: 0 } }
+      : {};
 
 interface PasswordResetTypes {
   context: PasswordResetContext;
@@ -139,7 +80,8 @@ interface PasswordResetTypes {
   tags: 'busy' | 'awaitingInput' | 'ended';
 }
 
-const createPasswordResetMachine = () => {
+// Called where it stands, which V8 parses once and not twice: it is most of what an import costs.
+export const passwordResetMachine = /* @__PURE__ */ (() => {
   const startOver = { target: 'idle', actions: 'forgetAll' } as const;
   const giveUp = { target: 'idle', actions: 'keepStart' } as const;
   const start = [
@@ -150,9 +92,12 @@ const createPasswordResetMachine = () => {
     },
     { actions: { type: 'refuseStart', params: command<StartEvent> } },
   ] as const;
-  const fail = { target: 'error', actions: { type: 'rememberFailure', params: failed } } as const;
+  const count = <Field extends keyof ResetAttempts>(field: Field) => ({ type: 'count', params: field }) as const;
+  const rememberFailure = { type: 'rememberFailure', params: failed } as const;
+  const fail = { target: 'error', actions: rememberFailure } as const;
+  const doubt = { target: 'error', actions: { type: 'rememberFailure', params: unknownOutcome } } as const;
   const onError = { target: 'error', actions: { type: 'rememberFailure', params: crash } } as const;
-  const anotherSlider = (kind: FailureKind) =>
+  const anotherSlider = (kind: ResetKind) =>
     ({
       target: 'requestingSlider',
       actions: [{ type: 'rememberKind', params: kind }, 'dropCode', 'startRequest'],
@@ -162,42 +107,7 @@ const createPasswordResetMachine = () => {
     // Types only: XState reads no value here.
     types: {} as PasswordResetTypes,
     actors: { ...plug(unprovided), alarm },
-    guards: {
-      isAcceptable: (_, event: StartEvent) => startProblem(event) === null,
-      isPlace: ({ context }, event: SliderEvent) => isHeld(context.token) && sliderProblem(event) === null,
-      isTokenGone: ({ context }) => !isHeld(context.token),
-      isCode: ({ context }, event: CodeEvent) => !context.codeIsOver && codeProblem(event.code) === null,
-      isCodeOver: ({ context }) => context.codeIsOver,
-      mayResend: ({ context }) => context.mayResend,
-      isNextCodeDue: ({ context }) => context.codeIsOver && context.mayResend,
-      isNewPassword: ({ context }, event: NewPasswordEvent) => {
-        const { user, accountName, passwordMode: mode } = context;
-        return isHeld(context.token) && newPasswordProblem(event.password, { user, accountName, mode }) === null;
-      },
-      canRetry: ({ context }) => mayRetry(context),
-      mayRepeat: ({ context }, failure: Failure | null) => failure !== null && mayRepeat(context.attempt, failure),
-      isInterrupted: (_, outcome: AnyOutcome) => outcome === INTERRUPTED,
-      isDone: (_, outcome: AnyOutcome) => outcome.ok,
-      isSliderRefused,
-      isLastSlider: ({ context }, outcome: AnyOutcome) =>
-        isSliderRefused(null, outcome) && context.attempts.slider + 1 >= mostSliders,
-      isSliderExpired: refusedAs('sliderExpired', 'tokenExpired'),
-      isUnseenTooOften: ({ context }) => context.unseen + 1 >= mostUnseen,
-      isTooSoon: ({ context }, outcome: AnyOutcome) =>
-        refusedAs('codeTooSoon')(null, outcome) ||
-        (isUnknown(null, outcome) && context.attempt.startAt < context.resendAt),
-      isUnknown,
-      isUnclear,
-      isTokenExpired: refusedAs('tokenExpired'),
-      isLastCode: ({ context }, outcome: AnyOutcome) =>
-        refusedAs('codeExpired')(null, outcome) ||
-        (isCodeRefused(null, outcome) && context.attempts.code + 1 >= mostCodes),
-      isCodeRefused,
-      isPasswordRefused: refusedAs('passwordNotAcceptable'),
-      isRateLimited: refusedAs('rateLimited'),
-      isLastPassword: ({ context }, outcome: AnyOutcome) =>
-        isUnknown(null, outcome) && context.attempts.password + 1 >= mostPasswords,
-    },
+    guards: resetGuards,
     actions: {
       rememberStart: assign(({ context }, event: StartEvent) => afterStart(context, event)),
       refuseStart: assign((_, event: StartEvent) => ({ failure: startProblem(event) })),
@@ -216,11 +126,7 @@ const createPasswordResetMachine = () => {
       refusePlace: assign((_, event: SliderEvent) => ({ failure: sliderProblem(event) })),
       noteThatSeen: assign({ unseen: 0, failure: null }),
       countUnseen: assign(({ context }) => ({ unseen: context.unseen + 1 })),
-      passSlider: assign(({ context, self }, outcome: TokenOutcome) =>
-        outcome.ok
-          ? { ...nothingHeld, ...withToken(outcome, clockOf(self).now()), attempts: { ...context.attempts, slider: 0 } }
-          : {},
-      ),
+      passSlider: assign(passed('slider')),
       rememberSent: assign(({ context, self }, outcome: Answered<CodeOutcome>) =>
         outcome.ok ? withCode(outcome, context, clockOf(self).now()) : {},
       ),
@@ -238,43 +144,24 @@ const createPasswordResetMachine = () => {
       dropCode: assign(nothingHeld),
       rememberCode: assign((_, code: Secret) => ({ code, failure: null })),
       refuseCode: assign((_, code: Secret) => ({ failure: codeProblem(code) })),
-      rememberToken: assign(({ context, self }, outcome: TokenOutcome) =>
-        outcome.ok
-          ? {
-              ...nothingHeld,
-              ...withToken(outcome, clockOf(self).now()),
-              attempts: { ...context.attempts, password: 0 },
-            }
-          : {},
-      ),
+      rememberToken: assign(passed('password')),
       rememberPassword: assign((_, event: NewPasswordEvent) => ({
         newPassword: event.password,
         temporary: event.temporary === true,
         failure: null,
       })),
-      refusePassword: assign(({ context }, event: NewPasswordEvent) => {
-        const { user, accountName, passwordMode: mode } = context;
-        return { failure: newPasswordProblem(event.password, { user, accountName, mode }) };
-      }),
+      refusePassword: assign(({ context }, event: NewPasswordEvent) => ({
+        failure: problemOfPassword(context, event),
+      })),
       dropPassword: assign({ newPassword: null }),
       count: assign(({ context }, field: keyof ResetAttempts) => ({ attempts: counted(context.attempts, field) })),
       rememberFailure: assign((_, failure: Failure | null) => ({ failure: failure ?? crash() })),
-      rememberUnclear: assign((_, failure: Failure | null) => ({
-        failure: renamed('outcomeUnknown', failure ?? crash()),
-      })),
-      rememberRefusedSlider: assign((_, failure: Failure | null) => ({
-        failure: renamed('sliderWrong', failure ?? crash()),
-      })),
-      rememberExpiredSlider: assign((_, failure: Failure | null) => ({
-        failure: renamed('sliderExpired', failure ?? crash()),
-      })),
-      rememberExpiredToken: assign((_, failure: Failure | null) => ({
-        failure: renamed('tokenExpired', failure ?? crash()),
-      })),
-      rememberBlocked: assign((_, failure: Failure | null) => ({ failure: renamed('blocked', failure ?? crash()) })),
-      rememberKind: assign((_, kind: FailureKind) => ({
-        failure: resetFailure(kind as Parameters<typeof resetFailure>[0]),
-      })),
+      rememberUnclear: assign(renamedTo('outcomeUnknown')),
+      rememberRefusedSlider: assign(renamedTo('sliderWrong')),
+      rememberExpiredSlider: assign(renamedTo('sliderExpired')),
+      rememberExpiredToken: assign(renamedTo('tokenExpired')),
+      rememberBlocked: assign(renamedTo('blocked')),
+      rememberKind: assign((_, kind: ResetKind) => ({ failure: resetFailure(kind) })),
       forgetFailure: assign({ failure: null }),
       // A retry after too many sliders counts anew; the service has its own count.
       forgiveSliders: assign(({ context: { attempts } }) => ({
@@ -395,16 +282,13 @@ const createPasswordResetMachine = () => {
             {
               guard: answered('isLastSlider'),
               target: 'error',
-              actions: [
-                { type: 'count', params: 'slider' },
-                { type: 'rememberBlocked', params: failed },
-              ],
+              actions: [count('slider'), { type: 'rememberBlocked', params: failed }],
             },
             {
               guard: answered('isSliderRefused'),
               target: 'requestingSlider',
               actions: [
-                { type: 'count', params: 'slider' },
+                count('slider'),
                 { type: 'rememberRefusedSlider', params: failed },
                 'announceRefused',
                 'startRequest',
@@ -444,17 +328,17 @@ const createPasswordResetMachine = () => {
             {
               guard: answered('isTokenExpired'),
               target: 'requestingSlider',
-              actions: [{ type: 'rememberFailure', params: failed }, 'startRequest'],
+              actions: [rememberFailure, 'startRequest'],
             },
             {
               guard: answered('isUnknown'),
               target: 'requestingSlider',
-              actions: [{ type: 'rememberFailure', params: failed }, 'startRequest'],
+              actions: [rememberFailure, 'startRequest'],
             },
             {
               guard: answered('isUnclear'),
               target: 'error',
-              actions: ['startCoolDown', { type: 'rememberFailure', params: failed }],
+              actions: ['startCoolDown', rememberFailure],
             },
             fail,
           ],
@@ -522,26 +406,17 @@ const createPasswordResetMachine = () => {
             {
               guard: answered('isLastCode'),
               target: 'codeRequired',
-              actions: [
-                { type: 'count', params: 'code' },
-                { type: 'rememberFailure', params: failed },
-                'announceRefused',
-                'endCode',
-              ],
+              actions: [count('code'), rememberFailure, 'announceRefused', 'endCode'],
             },
             {
               guard: answered('isCodeRefused'),
               target: 'codeRequired',
-              actions: [
-                { type: 'count', params: 'code' },
-                { type: 'rememberFailure', params: failed },
-                'announceRefused',
-              ],
+              actions: [count('code'), rememberFailure, 'announceRefused'],
             },
             {
               guard: answered('isTokenExpired'),
               target: 'requestingSlider',
-              actions: [{ type: 'rememberFailure', params: failed }, 'startRequest'],
+              actions: [rememberFailure, 'startRequest'],
             },
             fail,
           ],
@@ -590,21 +465,20 @@ const createPasswordResetMachine = () => {
           onDone: [
             {
               guard: answered('isInterrupted'),
-              target: 'error',
-              actions: { type: 'rememberFailure', params: unknownOutcome },
+              ...doubt,
             },
             { guard: answered('isDone'), target: 'success' },
             { guard: answered('isUnclear'), target: 'error', actions: { type: 'rememberUnclear', params: failed } },
             {
               guard: answered('isTokenExpired'),
               target: 'requestingSlider',
-              actions: [{ type: 'rememberFailure', params: failed }, 'dropCode', 'startRequest'],
+              actions: [rememberFailure, 'dropCode', 'startRequest'],
             },
             {
               guard: answered('isLastPassword'),
               target: 'requestingSlider',
               actions: [
-                { type: 'count', params: 'password' },
+                count('password'),
                 { type: 'rememberExpiredToken', params: failed },
                 'dropCode',
                 'startRequest',
@@ -613,32 +487,24 @@ const createPasswordResetMachine = () => {
             {
               guard: answered('isPasswordRefused'),
               target: 'newPasswordRequired',
-              actions: [
-                { type: 'count', params: 'password' },
-                { type: 'rememberFailure', params: failed },
-                'announceRefused',
-              ],
+              actions: [count('password'), rememberFailure, 'announceRefused'],
             },
             {
               guard: answered('isUnknown'),
               target: 'newPasswordRequired',
-              actions: [
-                { type: 'count', params: 'password' },
-                { type: 'rememberFailure', params: failed },
-                'announceRefused',
-              ],
+              actions: [count('password'), rememberFailure, 'announceRefused'],
             },
             {
               guard: answered('isRateLimited'),
               target: 'newPasswordRequired',
-              actions: { type: 'rememberFailure', params: failed },
+              actions: rememberFailure,
             },
             fail,
           ],
-          onError: { target: 'error', actions: { type: 'rememberFailure', params: unknownOutcome } },
+          onError: doubt,
         },
         on: {
-          cancel: { target: 'error', actions: { type: 'rememberFailure', params: unknownOutcome } },
+          cancel: doubt,
           reset: startOver,
         },
       },
@@ -657,9 +523,7 @@ const createPasswordResetMachine = () => {
       success: { type: 'final', tags: 'ended', entry: ['dropCode', 'forgetFailure', 'announceChanged'] },
     },
   });
-};
-
-export const passwordResetMachine = /* @__PURE__ */ createPasswordResetMachine();
+})();
 
 /**
  * The chart with its ports plugged in; the same machine for the same services object, which saves memory for each flow.

@@ -1,10 +1,12 @@
 import { detailsOf } from '../guards/failure.js';
 import type { Failure } from '../guards/failure.js';
+import { newPasswordProblem } from '../guards/reset-command.js';
 import { resetFailure } from '../guards/reset-failure.js';
 import { isHeld, secret } from '../guards/secret.js';
 import type { Secret } from '../guards/secret.js';
 import type {
   CodeOutcome,
+  NewPasswordEvent,
   PasswordResetContext,
   ResetRequest,
   ResetServices,
@@ -158,9 +160,15 @@ export const mayRetry = ({ failure, user }: Pick<PasswordResetContext, 'failure'
   failure.kind !== 'outcomeUnknown' &&
   !(failure.kind === 'inputInvalid' && failure.action !== 'startOver');
 
-/** The same refusal under the name that it has at this step. */
-export const renamed = (kind: Parameters<typeof resetFailure>[0], failure: Failure): Failure =>
-  failure.kind === kind ? failure : resetFailure(kind, detailsOf(failure));
+export type ResetKind = Parameters<typeof resetFailure>[0];
+
+/** The same refusal under the name that it has at this step. A refusal without words of its own is an unexpected reply. */
+export const renamedTo =
+  (kind: ResetKind) =>
+  (_: unknown, failure: Failure | null): { readonly failure: Failure } => ({
+    failure:
+      failure?.kind === kind ? failure : resetFailure(kind, detailsOf(failure ?? resetFailure('unexpectedReply'))),
+  });
 
 /** A refusal to send a code within the cool-down means "too soon", whatever its code (facts 9, point 3). */
 export const tooSoon = (failure: Failure, resendAt: number): Failure =>
@@ -169,3 +177,8 @@ export const tooSoon = (failure: Failure, resendAt: number): Failure =>
 /** A code that is over waits for the cool-down before the next one can be asked for. */
 export const codeExpired = (resendAt: number): Failure =>
   resetFailure('codeExpired', { action: 'wait', retryAt: resendAt });
+
+export const problemOfPassword = (
+  { user, accountName, passwordMode: mode }: PasswordResetContext,
+  { password }: NewPasswordEvent,
+): Failure | null => newPasswordProblem(password, { user, accountName, mode });

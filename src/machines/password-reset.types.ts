@@ -136,11 +136,16 @@ export interface NewPasswordEvent {
   readonly temporary?: boolean;
 }
 
+export interface CodeEvent {
+  readonly type: 'code.submit';
+  readonly code: Secret;
+}
+
 export type PasswordResetEvent =
   | StartEvent
   | SliderEvent
   | { readonly type: 'slider.refresh' }
-  | { readonly type: 'code.submit'; readonly code: Secret }
+  | CodeEvent
   | { readonly type: 'code.resend' }
   | NewPasswordEvent
   | { readonly type: 'cancel' }
