@@ -1,4 +1,4 @@
-import type { Failure, FailureField } from './failure.js';
+import type { Failure, JoinFailureKind } from './failure.js';
 import { joinFailure } from './join-failure.js';
 import { asRecord, isText } from './reply-body.js';
 import { isHeld, isSecret } from './secret.js';
@@ -14,11 +14,11 @@ const destinationTypes: ReadonlySet<unknown> = /* @__PURE__ */ new Set(
   /* @__PURE__ */ 'MEETING_LINK SIP_URI MEETING_ID MEETING_UUID PERSONAL_ROOM CONVERSATION_URL LOCUS_ID'.split(' '),
 );
 
-const invalid = (field: FailureField | null): Failure =>
-  joinFailure('inputInvalid', {
-    field,
-    ...(field && { action: field === 'registrationId' ? 'enterRegistrationId' : 'enterPassword' }),
-  });
+/** A value that is none, shown at the field that the kind is about. */
+function invalid(kind: JoinFailureKind): Failure {
+  const { field, action } = joinFailure(kind);
+  return joinFailure('inputInvalid', { field, action });
+}
 
 /** A secret that may be left out: anything else than a handle or nothing is refused, a plain string most of all. */
 const isOptionalSecret = (value: unknown): boolean => value === undefined || value === null || isSecret(value);
@@ -58,10 +58,10 @@ export function joinCommandProblem(command: {
   const { destination, destinationType, password, registrationId, extraParams } = command;
   if (!isReadable(destination)) return joinFailure('destinationInvalid');
   if (destinationType !== undefined && destinationType !== null && !destinationTypes.has(destinationType))
-    return joinFailure('inputInvalid', { field: 'destination', action: 'checkDestination' });
-  if (!isOptionalSecret(password)) return invalid('password');
-  if (!isOptionalSecret(registrationId)) return invalid('registrationId');
-  return isSendable(extraParams) ? null : invalid(null);
+    return invalid('destinationInvalid');
+  if (!isOptionalSecret(password)) return invalid('passwordMissing');
+  if (!isOptionalSecret(registrationId)) return invalid('registrationIdMissing');
+  return isSendable(extraParams) ? null : joinFailure('inputInvalid');
 }
 
 interface Answers {
@@ -89,7 +89,7 @@ export function answerProblem(
   typed: keyof Answers,
 ): Failure | null {
   const plain = answerFields.find((field) => !isOptionalSecret(given[field]));
-  if (plain) return joinFailure('inputInvalid', { field: plain, action: joinFailure(missing[plain]).action });
+  if (plain) return invalid(missing[plain]);
   const empty = answerFields.find(
     (field) => !isHeld(given[field]) && (field === typed || (needs[field] && !isHeld(held[field]))),
   );

@@ -80,11 +80,12 @@ function judge(code: number, { codes, body, previousCode }: MeetingInfoReply, se
   const kind = listed ?? (family === 403 ? 'passwordMissing' : family === 423 ? 'captchaMissing' : 'unknownCode');
   const field = joinFailure(kind).field;
   if (field === 'captcha') return judgeCaptcha(code, body, sent);
-  const isAnswer = field === 'password' || field === 'registrationId';
-  // A refused answer, and a refusal that nobody knows, used up the captcha that came with it.
-  const needs = asks(field, isAnswer && sent.captcha && (!listed || kind.endsWith('Wrong')));
-  // An unlisted refusal that comes again after a password is none that a password mends, but one more try is free.
-  const refusedAgain = !listed && isAnswer && sent.password && Number(previousCode) === code;
+  // A refusal that nobody knows.
+  const isGuess = !listed && field !== null;
+  // Such a one, and a refused answer, used up the captcha that came with it.
+  const needs = asks(field, sent.captcha && (isGuess || kind.endsWith('Wrong')));
+  // One that comes again after a password is none that a password mends, but one more try is free.
+  const refusedAgain = isGuess && sent.password && Number(previousCode) === code;
   return [refusedAgain ? 'accessDenied' : kind, needs];
 }
 
@@ -103,15 +104,14 @@ export function classifyMeetingInfoReply(given: MeetingInfoReply): MeetingInfoVe
 
   const [kind, needs] =
     code === null ? ([kindOfStatus(status), nothing] as const) : judge(code, reply, { ...nothing, ...reply.sent });
-  const asking = needs.password || needs.captcha || needs.registrationId;
   const failure = joinFailure(kind, {
     // A number or a string of digits: readCode has looked.
-    code: code === null ? null : (body['code'] as number | string),
+    code: code && (body['code'] as number | string),
     status: status || null,
     serverMessage: isText(body['message']) ? body['message'] : null,
     retryAt: retryAt(headers, reply.now ?? Date.now()),
     requestId: [headers?.['trackingid'], headers?.['x-request-id']].find(isText) ?? null,
-    ...(kind === 'accessDenied' && asking && { field: 'password', recoverable: true }),
+    ...(kind === 'accessDenied' && needs.password && { field: 'password', recoverable: true }),
   });
   return { ok: false, failure, needs };
 }

@@ -28,8 +28,7 @@ function wireConfig(
   signal: AbortSignal,
 ): InternalAxiosRequestConfig {
   const { method, url, headers, body } = request;
-  return {
-    ...Object.fromEntries(connection.filter((key) => defaults[key] !== undefined).map((key) => [key, defaults[key]])),
+  const wire: InternalAxiosRequestConfig = {
     method,
     url,
     data: JSON.stringify(body),
@@ -50,16 +49,21 @@ function wireConfig(
     responseEncoding: 'utf8',
     validateStatus: () => true,
   };
+  // Added last: engines are many times slower with a literal that begins with others' fields.
+  for (const key of connection)
+    if (defaults[key] !== undefined) Object.assign(wire, { [key]: defaults[key] as unknown });
+  return wire;
 }
 
 function readReply({ status, headers, data }: AxiosResponse): HttpReply {
+  const texts: Record<string, string> = {};
   // From here on the values are looked at: axios types them as anything.
-  const fields = Object.entries(headers) as [string, unknown][];
-  const texts = fields.filter(([, value]) => typeof value === 'string' || Array.isArray(value));
+  for (const [name, value] of Object.entries(headers) as [string, unknown][])
+    if (typeof value === 'string' || Array.isArray(value)) texts[name.toLowerCase()] = String(value);
   return {
     // A browser hides which redirect it was.
     status: status || 302,
-    headers: Object.fromEntries(texts.map(([name, value]) => [name.toLowerCase(), String(value)])),
+    headers: texts,
     body: readBody(data),
   };
 }

@@ -6,17 +6,22 @@ const escaped = /%[\da-f]{2}|&#?\w+;|\\[ux]/i;
 
 /** Takes what was typed out of the service's own words: as it was, in an address, in a form, in JSON. */
 export function scrub(failure: Failure, typed: readonly string[]): Failure {
+  let known: string | undefined;
   const clean = (text: string | null): string | null => {
     if (!text) return text;
     try {
-      const forms = typed.flatMap((value) => {
-        const encoded = encodeURIComponent(value);
-        return [value, encoded, encoded.replace(/%20/g, '+'), JSON.stringify(value).slice(1, -1)];
-      });
-      // The longest first, so that no rest of one value is left by another. A value that is empty stands nowhere.
-      const known = forms.filter(Boolean).sort((a, b) => b.length - a.length);
-      if (!known[0]) return text;
-      const left = text.replace(new RegExp(known.map(literally).join('|'), 'gi'), '[redacted]');
+      known ??= typed
+        .flatMap((value) => {
+          const encoded = encodeURIComponent(value);
+          return [value, encoded, encoded.replace(/%20/g, '+'), JSON.stringify(value).slice(1, -1)];
+        })
+        // A value that is empty stands nowhere. The longest first, so that no rest of one value is left by another.
+        .filter(Boolean)
+        .sort((a, b) => b.length - a.length)
+        .map(literally)
+        .join('|');
+      if (!known) return text;
+      const left = text.replace(new RegExp(known, 'gi'), '[redacted]');
       // There are more ways to escape than can be looked for: words that still do it could hold anything.
       if (!escaped.test(left)) return left;
     } catch {

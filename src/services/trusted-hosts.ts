@@ -9,6 +9,7 @@ export interface TrustOptions {
 }
 
 export function parseUrl(text: string | URL | null | undefined): URL | null {
+  if (text instanceof URL) return text;
   try {
     // What is no text at all, the parser refuses like any other that is no absolute address.
     return new URL(text as string);

@@ -14,7 +14,7 @@ export function captchaOf(body: unknown, trusted: Trust, known: string | null): 
   const imageUrl = verificationImageURL ?? '';
   const audioUrl = verificationAudioURL || null;
   const refreshUrl = (known && !trusted(refreshURL) ? known : refreshURL) ?? '';
-  const addresses = [imageUrl, audioUrl ?? imageUrl, refreshUrl];
-  if (!id || !addresses.every(parseUrl)) return 'unexpectedReply';
+  const addresses = [imageUrl, audioUrl ?? imageUrl, refreshUrl].map(parseUrl);
+  if (!id || addresses.includes(null)) return 'unexpectedReply';
   return addresses.every(trusted) ? { id, imageUrl, audioUrl, refreshUrl } : 'untrustedHost';
 }

@@ -1,12 +1,13 @@
 import { array, object, optional } from 'zod/mini';
-import { lazily, texts } from './schemas.js';
+import { lazily, shapeOf, text } from './schemas.js';
 
 /** The parts of a conversation that an ad-hoc meeting is made of. */
-const conversationSchema = /* @__PURE__ */ lazily(() =>
-  object({
-    ...texts('displayName', 'url', 'encryptionKeyUrl', 'kmsResourceObjectUrl'),
-    participants: optional(object({ items: array(object(texts('emailAddress', 'entryUUID'))) })),
-  }),
-);
+const conversationSchema = /* @__PURE__ */ lazily(() => {
+  const optionalText = optional(text());
+  return object({
+    ...shapeOf(optionalText, 'displayName', 'url', 'encryptionKeyUrl', 'kmsResourceObjectUrl'),
+    participants: optional(object({ items: array(object(shapeOf(optionalText, 'emailAddress', 'entryUUID'))) })),
+  });
+});
 
 export const readConversation = (body: unknown) => conversationSchema().safeParse(body).data ?? null;

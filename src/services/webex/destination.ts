@@ -35,9 +35,9 @@ const phone =
   /^(?=(\D*\d){7,15}\D*$)(\+[\d(][\d ().-]*|(1[ .-]?)?\([2-9]\d\d\)[ .-]?\d{3}[ .-]?\d{4}|(1[ .-])?[2-9]\d\d[.-][2-9]\d\d[.-]\d{4}|1 [2-9]\d\d [2-9]\d\d \d{4})$/;
 
 /** A host name in the form in which it was written: the parser must not have had to change it. */
-function parseHost(host = ''): URL | null {
-  const url = parseSite(host);
-  return url?.hostname === host.toLowerCase() ? url : null;
+function parseHost(host: string | undefined): URL | null {
+  const url = host ? parseSite(host) : null;
+  return url?.hostname === host?.toLowerCase() ? url : null;
 }
 
 /** A form that a destination can have, and its field in the body. An address that it has is where it leads. */

@@ -1,4 +1,5 @@
-import { boolean, looseObject, nullish, object, string } from 'zod/mini';
+import { custom, object } from 'zod/mini';
+import type { ZodMiniObject } from 'zod/mini';
 import { asRecord, isLink } from '../../guards/reply-body.js';
 import { secret } from '../../guards/secret.js';
 import type { MeetingInfo } from '../../machines/join-flow.types.js';
@@ -10,12 +11,15 @@ export function lazily<T>(build: () => T): () => T {
   return () => (built ??= build());
 }
 
-/** The shape of fields that hold texts, when they are there. */
-export function texts<Name extends string>(...names: readonly Name[]) {
-  const text = nullish(string());
+/** A field with something of one type in it, or nothing. Of zod, these two functions cost a page least. */
+const orNull = <T>(fits: (value: unknown) => value is T) => custom<T | null>((value) => value === null || fits(value));
+
+export const text = () => orNull((value) => typeof value === 'string');
+
+/** The shape of fields that are all alike. */
+export const shapeOf = <Name extends string, Field>(field: Field, ...names: readonly Name[]) =>
   // The record's keys are the names, which fromEntries cannot know.
-  return Object.fromEntries(names.map((name) => [name, text])) as Record<Name, typeof text>;
-}
+  Object.fromEntries(names.map((name) => [name, field])) as Record<Name, Field>;
 
 /** Facts 1.8. */
 const meetingTexts = [
@@ -36,39 +40,52 @@ const meetingTexts = [
   'permissionToken',
 ] as const;
 
-/** Unknown fields are dropped. */
 const meetingInfoSchema = /* @__PURE__ */ lazily(() =>
-  object({ ...texts(...meetingTexts), supportVoIP: nullish(boolean()), video: nullish(looseObject({})) }),
+  object({
+    ...shapeOf(text(), ...meetingTexts),
+    supportVoIP: orNull((value) => typeof value === 'boolean'),
+    video: orNull((value): value is Readonly<Record<string, unknown>> => asRecord(value) === value),
+  }),
 );
 
-/** The fields in a reply, `null` where it has none; or `null` when one of them is not what it should be. */
-function readFields(
+/** Facts 2.1: a challenge, and the reply to a refresh. Which fields have to be there is for the reader to say. */
+const captchaSchema = /* @__PURE__ */ lazily(() =>
+  object(shapeOf(text(), 'captchaID', 'verificationImageURL', 'verificationAudioURL', 'refreshURL')),
+);
+
+/**
+ * What a reply says in each field of a schema, `null` where it says nothing, without the fields that are not known; or
+ * `null` when one of them is not what it should be.
+ */
+function read<Shape extends ZodMiniObject['shape']>(
+  schema: ZodMiniObject<Shape>,
   body: unknown,
-  typed: readonly string[],
-): readonly (readonly [field: string, value: unknown])[] | null {
-  // Numbers are taken for texts, since the service writes ids both ways: the token is none.
-  const wire = Object.entries(asRecord(body)).map(([field, value]) => [
-    field,
-    typeof value === 'number' && field !== 'permissionToken' ? String(value) : value,
-  ]);
-  const schema = meetingInfoSchema();
-  const { data } = schema.safeParse(Object.fromEntries(wire));
-  if (!data) return null;
-  const link = data.meetingJoinUrl;
-  const parameters = [...(parseUrl(link)?.searchParams.values() ?? [])];
-  const fields = {
-    ...data,
-    // A page may offer it: no script, and nothing in which the service says again what was typed.
-    meetingJoinUrl: isLink(link) && !parameters.some((value) => typed.includes(value)) ? link : null,
-    permissionToken: data.permissionToken ? secret(data.permissionToken) : null,
-  };
-  return Object.keys(schema.shape).map((field) => [field, fields[field as keyof typeof fields] ?? null]);
+  take: (value: unknown, field: string) => unknown,
+) {
+  const record = asRecord(body);
+  const wire = Object.keys(schema.shape).map((field) => [field, take(record[field] ?? null, field)]);
+  return schema.safeParse(Object.fromEntries(wire)).data ?? null;
+}
+
+export const readCaptcha = (body: unknown) => read(captchaSchema(), body, (value) => value);
+
+// Numbers are taken for texts, since the service writes ids both ways: the token is none.
+const takeNumber = (value: unknown, field: string): unknown =>
+  typeof value === 'number' && field !== 'permissionToken' ? String(value) : value;
+
+function readFields(body: unknown, typed: readonly string[]): Omit<MeetingInfo, 'meetingLookupUrl'> | null {
+  const fields = read(meetingInfoSchema(), body, takeNumber);
+  if (!fields) return null;
+  const { meetingJoinUrl: link, permissionToken: token } = fields;
+  // A page may offer it: no script, and nothing in which the service says again what was typed.
+  const isShown =
+    isLink(link) && ![...(parseUrl(link)?.searchParams.values() ?? [])].some((value) => typed.includes(value));
+  return { ...fields, meetingJoinUrl: isShown ? link : null, permissionToken: token ? secret(token) : null };
 }
 
 /** The fields that a reply has, or `null` when there are none, or one of them is not what it should be. */
 export function readPartialMeeting(body: unknown, typed: readonly string[] = []): Partial<MeetingInfo> | null {
-  const there = readFields(body, typed)?.filter(([, value]) => value !== null) ?? [];
-  // What the schema has read is of the right type.
+  const there = Object.entries(readFields(body, typed) ?? {}).filter(([, value]) => value !== null);
   return there.length ? Object.fromEntries(there) : null;
 }
 
@@ -78,13 +95,5 @@ export function readMeetingInfo(
   typed: readonly string[] = [],
 ): MeetingInfo | null {
   const fields = readFields(body, typed);
-  // The schema has every field of MeetingInfo but the address.
-  return fields && ({ ...Object.fromEntries(fields), meetingLookupUrl } as MeetingInfo);
+  return fields && { ...fields, meetingLookupUrl };
 }
-
-/** Facts 2.1: a challenge, and the reply to a refresh. Which fields have to be there is for the reader to say. */
-const captchaSchema = /* @__PURE__ */ lazily(() =>
-  object(texts('captchaID', 'verificationImageURL', 'verificationAudioURL', 'refreshURL')),
-);
-
-export const readCaptcha = (body: unknown) => captchaSchema().safeParse(body).data ?? null;

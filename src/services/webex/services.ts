@@ -84,7 +84,8 @@ export function createWebexServices(options: WebexOptions): JoinServices {
       // The same address on another host. A text that is more than a host does not come back from the parser as it was.
       origin = origin.replace(/[^/]+$/, '') + siteFullUrl.toLowerCase();
       catalogue = {};
-      const isTrusted = parseUrl(origin)?.origin === origin && trusted(origin);
+      const next = parseUrl(origin);
+      const isTrusted = next?.origin === origin && trusted(next);
       // A site that has seen the answer does not see it again.
       if (!isTrusted || visited.has(origin) || visited.size > maxHops)
         return refuse(isTrusted ? 'unexpectedReply' : 'untrustedHost', { ...outcome.about, code: 404100 });
@@ -121,8 +122,8 @@ export function createWebexServices(options: WebexOptions): JoinServices {
 
   const refreshCaptcha = port<CaptchaRefreshRequest, CaptchaRefreshOutcome>(
     async ({ id, refreshUrl, sentAt }, post) => {
-      const address = trusted(refreshUrl) && parseUrl(refreshUrl);
-      if (!address) return refuse('untrustedHost');
+      const address = parseUrl(refreshUrl);
+      if (!address || !trusted(address)) return refuse('untrustedHost');
       // The service answers with complete addresses when it is told its own name (facts 2.2).
       address.searchParams.set('siteFullName', address.hostname);
       const outcome = await post({ url: address.href, body: { captchaId: id } });
