@@ -1,33 +1,18 @@
 import { assign, emit, enqueueActions, setup } from 'xstate';
 import { detailsOf } from '../guards/failure.js';
 import type { Failure } from '../guards/failure.js';
-import { joinCommandProblem } from '../guards/join-command.js';
 import { joinFailure } from '../guards/join-failure.js';
 import { isHeld } from '../guards/secret.js';
 import { clockOf } from './clock.js';
-import type {
-  AnswerEvent,
-  CaptchaRefreshOutcome,
-  CaptchaRefreshRequest,
-  JoinEvent,
-  JoinFlowContext,
-  JoinFlowEmitted,
-  JoinFlowEvent,
-  JoinFlowInput,
-  JoinServices,
-  MeetingInfo,
-  MeetingInfoOutcome,
-  MeetingInfoRequest,
-} from './join-flow.types.js';
+import { failureOf, isRefused, joinGuards } from './join-flow.guards.js';
+import type { Looked, Refreshed } from './join-flow.guards.js';
 import {
   afterCommand,
   afterRefusal,
   answersOf,
   carriesAnswer,
-  completeOutcome,
-  isCaptcha,
-  noNeeds,
   nothingAsked,
+  nothingAtAll,
   nothingTyped,
   nothingYet,
   problemOfAnswer,
@@ -35,25 +20,27 @@ import {
   toRefreshRequest,
   withAnswers,
 } from './join-flow.memory.js';
-import type { Answers, Refused } from './join-flow.memory.js';
+import type { Answers } from './join-flow.memory.js';
+import { plug, unprovided } from './join-flow.ports.js';
+import type {
+  AnswerEvent,
+  JoinEvent,
+  JoinFlowContext,
+  JoinFlowEmitted,
+  JoinFlowEvent,
+  JoinFlowInput,
+  JoinServices,
+  MeetingInfo,
+} from './join-flow.types.js';
 import { oncePer } from './once-per.js';
-import { INTERRUPTED, portActor, requirePorts } from './port.js';
-import type { Interrupted } from './port.js';
-import { firstAttempt, mayRepeat, nextAttempt, readTimeouts, restartedAttempt } from './repeat.js';
-
-type Looked = MeetingInfoOutcome | Interrupted;
-type Refreshed = CaptchaRefreshOutcome | Interrupted;
+import { requirePorts } from './port.js';
+import { firstAttempt, nextAttempt, readTimeouts, restartedAttempt } from './repeat.js';
 
 const output = <T>({ event }: { event: { output: T } }): T => event.output;
 const looked = <Guard extends string>(type: Guard) => ({ type, params: output<Looked> });
 const refreshed = <Guard extends string>(type: Guard) => ({ type, params: output<Refreshed> });
 const command = ({ event }: { event: JoinEvent }): JoinEvent => event;
 const answer = ({ event }: { event: AnswerEvent }): AnswerEvent => event;
-
-const isRefused = (outcome: Looked): outcome is Refused => !outcome.ok && outcome !== INTERRUPTED;
-
-/** The failure of an outcome, or `null` for a success and for a request that was never sent. */
-const failureOf = (outcome: Looked | Refreshed): Failure | null => ('failure' in outcome ? outcome.failure : null);
 
 const failed = ({ event }: { event: { output: Looked | Refreshed } }): Failure | null => failureOf(event.output);
 const crash = (): Failure => joinFailure('unexpectedReply');
@@ -112,48 +99,6 @@ const begin = <Given extends Answers>(given: Given, { timeouts }: JoinFlowContex
     attempt: firstAttempt(clockOf(self).now(), timeouts),
   });
 
-const isCaptchaSpent = ({ needs, captchaSpent }: JoinFlowContext): boolean => needs.captcha && captchaSpent;
-
-/** The outcome of a request that did not end well for a reason of its own. */
-const crashed = (failure: Failure): Refused => ({ ok: false, failure, needs: noNeeds, captcha: null, meeting: null });
-
-const noServices = (): never => {
-  throw new TypeError('This chart has no services yet: use provideJoinServices(services).');
-};
-const unprovided: JoinServices = { fetchMeetingInfo: noServices, refreshCaptcha: noServices };
-
-/** What services plug into the chart: two actors, and their word on a destination. */
-const plug = (services: JoinServices) => {
-  const problemOf = (event: JoinEvent): Failure | null => {
-    try {
-      const { destination, destinationType } = event;
-      return joinCommandProblem(event) ?? services.checkDestination?.(destination, destinationType ?? null) ?? null;
-    } catch {
-      // A throwing guard would end the actor.
-      return joinFailure('destinationInvalid');
-    }
-  };
-  return {
-    actors: {
-      fetchMeetingInfo: portActor(
-        async (request: MeetingInfoRequest, signal: AbortSignal) =>
-          completeOutcome(await services.fetchMeetingInfo(request, signal)) ?? crashed(joinFailure('unexpectedReply')),
-        (kind): MeetingInfoOutcome => crashed(joinFailure(kind)),
-      ),
-      refreshCaptcha: portActor(
-        (request: CaptchaRefreshRequest, signal: AbortSignal) => services.refreshCaptcha(request, signal),
-        (kind): CaptchaRefreshOutcome => ({ ok: false, failure: joinFailure(kind) }),
-      ),
-    },
-    guards: { isAcceptable: (_: unknown, event: JoinEvent) => problemOf(event) === null },
-    actions: {
-      refuseCommand: assign<JoinFlowContext, JoinFlowEvent, JoinEvent, JoinFlowEvent, never>((_, event) => ({
-        failure: problemOf(event),
-      })),
-    },
-  };
-};
-
 interface JoinFlowTypes {
   context: JoinFlowContext;
   events: JoinFlowEvent;
@@ -166,29 +111,12 @@ interface JoinFlowTypes {
 // Called where it stands, which V8 parses once and not twice: it is most of what an import costs.
 export const joinFlowMachine = /* @__PURE__ */ (() => {
   const unplugged = plug(unprovided);
+  const beginning = { ...nothingAtAll, timeouts: readTimeouts() };
   return setup({
     // Types only: XState reads no value here.
     types: {} as JoinFlowTypes,
     actors: unplugged.actors,
-    guards: {
-      ...unplugged.guards,
-      isInterrupted: (_, outcome: Looked) => outcome === INTERRUPTED,
-      isJoined: (_, outcome: Looked) => outcome.ok,
-      isRefreshed: (_, outcome: Refreshed) => outcome.ok && isCaptcha(outcome.captcha),
-      wantsCaptchaRefresh: ({ context }, outcome: Looked) =>
-        isRefused(outcome) && outcome.needs.captcha && outcome.captcha === null && context.captcha !== null,
-      wantsCaptcha: (_, outcome: Looked) => isRefused(outcome) && outcome.needs.captcha && outcome.captcha !== null,
-      wantsRegistrationId: (_, outcome: Looked) => isRefused(outcome) && outcome.needs.registrationId,
-      wantsPassword: (_, outcome: Looked) => isRefused(outcome) && outcome.needs.password,
-      isTokenStale: ({ context }, outcome: Looked) =>
-        !context.answering && failureOf(outcome)?.kind === 'tokenExpired' && 'permissionToken' in context.extraParams,
-      mayRepeat: ({ context }, failure: Failure | null) =>
-        failure !== null && !context.answering && mayRepeat(context.attempt, failure),
-      canAnswer: ({ context }) => !isCaptchaSpent(context),
-      isAnswered: ({ context }, event: AnswerEvent) =>
-        !isCaptchaSpent(context) && problemOfAnswer(context, event) === null,
-      canRetry: ({ context }) => context.failure?.recoverable === true && context.destination !== null,
-    },
+    guards: { ...unplugged.guards, ...joinGuards },
     actions: {
       ...unplugged.actions,
       rememberCommand: assign(({ context, self }, event: JoinEvent) => begin(afterCommand(event), context, self)),
@@ -229,7 +157,7 @@ export const joinFlowMachine = /* @__PURE__ */ (() => {
       tellIfAsked: assign(({ context }, failure: Failure | null) =>
         context.refreshAsked ? { failure: joinFailure('refreshFailed', failure ? detailsOf(failure) : {}) } : {},
       ),
-      forgetAll: assign({ ...nothingYet, destination: null, destinationType: null }),
+      forgetAll: assign(nothingAtAll),
       keepDestination: assign(nothingYet),
       announceChallenge: emit(({ context }) => ({
         type: 'challenge' as const,
@@ -248,10 +176,7 @@ export const joinFlowMachine = /* @__PURE__ */ (() => {
     },
   }).createMachine({
     id: 'joinFlow',
-    context: ({ input }) =>
-      Object.assign({ destination: null, destinationType: null }, nothingYet, {
-        timeouts: readTimeouts(input?.timeouts),
-      }),
+    context: ({ input }) => ({ ...beginning, timeouts: readTimeouts(input?.timeouts) }),
     // `success` is entered with a meeting only.
     output: ({ context }) => ({ meetingInfo: context.meetingInfo as MeetingInfo }),
     initial: 'idle',

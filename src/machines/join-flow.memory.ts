@@ -34,6 +34,9 @@ export const nothingYet = /* @__PURE__ */ Object.assign({}, nothingTyped, nothin
   attempt: noAttempt,
 } as const) satisfies Partial<JoinFlowContext>;
 
+// With a place for each field that is given later: V8 takes a hundred times as long to add one to the copy of a spread.
+export const nothingAtAll = /* @__PURE__ */ Object.assign({}, nothingYet, { destination: null, destinationType: null });
+
 const withoutToken = (extraParams: JoinFlowContext['extraParams']): JoinFlowContext['extraParams'] =>
   Object.fromEntries(Object.entries(extraParams).filter(([name]) => name !== 'permissionToken'));
 
@@ -117,15 +120,15 @@ export function completeOutcome(outcome: MeetingInfoOutcome): MeetingInfoOutcome
   };
 }
 
-/** Everything is forgotten but what is asked for now. Not a spread: V8 takes thirty times as long to add to such a copy. */
-export const afterCommand = (event: JoinEvent) =>
-  Object.assign({}, nothingYet, {
-    destination: event.destination,
-    destinationType: event.destinationType ?? null,
-    extraParams: event.extraParams ?? {},
-    password: held(event.password),
-    registrationId: held(event.registrationId),
-  });
+/** Everything is forgotten but what is asked for now. */
+export const afterCommand = (event: JoinEvent) => ({
+  ...nothingAtAll,
+  destination: event.destination,
+  destinationType: event.destinationType ?? null,
+  extraParams: event.extraParams ?? {},
+  password: held(event.password),
+  registrationId: held(event.registrationId),
+});
 
 /** What is remembered of a refusal. Answers that were not judged are kept; those that were refused are dropped. */
 export function afterRefusal(

@@ -82,6 +82,8 @@ interface PasswordResetTypes {
 
 // Called where it stands, which V8 parses once and not twice: it is most of what an import costs.
 export const passwordResetMachine = /* @__PURE__ */ (() => {
+  // With a place for each field, as in the join flow.
+  const beginning = { ...nothingYet, timeouts: readTimeouts(), passwordMode: null };
   const startOver = { target: 'idle', actions: 'forgetAll' } as const;
   const giveUp = { target: 'idle', actions: 'keepStart' } as const;
   const start = [
@@ -196,7 +198,7 @@ export const passwordResetMachine = /* @__PURE__ */ (() => {
   }).createMachine({
     id: 'passwordReset',
     context: ({ input }) => ({
-      ...nothingYet,
+      ...beginning,
       timeouts: readTimeouts(input?.timeouts),
       passwordMode: input?.passwordMode === 'lenient' ? 'lenient' : 'strict',
     }),

@@ -3,7 +3,7 @@ import { asRecord } from '../guards/reply-body.js';
 import { isResetKind, resetFailure } from '../guards/reset-failure.js';
 import { isHeld } from '../guards/secret.js';
 import type { ResetOutcome, ResetServices } from './password-reset.types.js';
-import { portActor } from './port.js';
+import { portActor, unprovidedPort } from './port.js';
 import type { Interrupted } from './port.js';
 
 export interface Refused {
@@ -15,15 +15,13 @@ export interface Refused {
 export type Answered<Outcome> = Outcome | Interrupted;
 export type AnyOutcome = Answered<ResetOutcome>;
 
-const noServices = (): never => {
-  throw new TypeError('This chart has no services yet: use provideResetServices(services).');
-};
+const ask = /* @__PURE__ */ unprovidedPort('provideResetServices');
 export const unprovided: ResetServices = {
-  sendSlider: noServices,
-  checkSlider: noServices,
-  sendCode: noServices,
-  checkCode: noServices,
-  reset: noServices,
+  sendSlider: ask,
+  checkSlider: ask,
+  sendCode: ask,
+  checkCode: ask,
+  reset: ask,
 };
 
 /** Whether a yes holds what the chart goes on with: services of an app may lack it, and a token in clear would show. */

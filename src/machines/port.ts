@@ -27,6 +27,11 @@ export function issueRequest<Request>(input: PortInput<Request>): PortInput<Requ
   return input;
 }
 
+/** What stands for each port of a chart without services. */
+export const unprovidedPort = (provide: string) => (): never => {
+  throw new TypeError(`This chart has no services yet: use ${provide}(services).`);
+};
+
 /** @throws TypeError that names the port which the services of an app lack. */
 export function requirePorts(services: unknown, ports: object): void {
   for (const name in ports)

@@ -1,0 +1,55 @@
+import { assign } from 'xstate';
+import type { Failure } from '../guards/failure.js';
+import { joinCommandProblem } from '../guards/join-command.js';
+import { joinFailure } from '../guards/join-failure.js';
+import { completeOutcome, noNeeds } from './join-flow.memory.js';
+import type { Refused } from './join-flow.memory.js';
+import type {
+  CaptchaRefreshOutcome,
+  CaptchaRefreshRequest,
+  JoinEvent,
+  JoinFlowContext,
+  JoinFlowEvent,
+  JoinServices,
+  MeetingInfoOutcome,
+  MeetingInfoRequest,
+} from './join-flow.types.js';
+import { portActor, unprovidedPort } from './port.js';
+
+/** The outcome of a request that did not end well for a reason of its own. */
+const crashed = (failure: Failure): Refused => ({ ok: false, failure, needs: noNeeds, captcha: null, meeting: null });
+
+const ask = /* @__PURE__ */ unprovidedPort('provideJoinServices');
+export const unprovided: JoinServices = { fetchMeetingInfo: ask, refreshCaptcha: ask };
+
+/** What services plug into the chart: two actors, and their word on a destination. */
+export const plug = (services: JoinServices) => {
+  const problemOf = (event: JoinEvent): Failure | null => {
+    try {
+      const { destination, destinationType } = event;
+      return joinCommandProblem(event) ?? services.checkDestination?.(destination, destinationType ?? null) ?? null;
+    } catch {
+      // A throwing guard would end the actor.
+      return joinFailure('destinationInvalid');
+    }
+  };
+  return {
+    actors: {
+      fetchMeetingInfo: portActor(
+        async (request: MeetingInfoRequest, signal: AbortSignal) =>
+          completeOutcome(await services.fetchMeetingInfo(request, signal)) ?? crashed(joinFailure('unexpectedReply')),
+        (kind): MeetingInfoOutcome => crashed(joinFailure(kind)),
+      ),
+      refreshCaptcha: portActor(
+        (request: CaptchaRefreshRequest, signal: AbortSignal) => services.refreshCaptcha(request, signal),
+        (kind): CaptchaRefreshOutcome => ({ ok: false, failure: joinFailure(kind) }),
+      ),
+    },
+    guards: { isAcceptable: (_: unknown, event: JoinEvent) => problemOf(event) === null },
+    actions: {
+      refuseCommand: assign<JoinFlowContext, JoinFlowEvent, JoinEvent, JoinFlowEvent, never>((_, event) => ({
+        failure: problemOf(event),
+      })),
+    },
+  };
+};
