@@ -36,9 +36,10 @@ function isReadable(destination: unknown): boolean {
 /** Whether parameters can be sent along: JSON and secrets, and no reserved name. */
 function isSendable(extraParams: unknown): boolean {
   if (extraParams === undefined || extraParams === null) return true;
-  if (asRecord(extraParams) !== extraParams) return false;
-  const { permissionToken } = asRecord(extraParams);
-  if (Object.keys(extraParams).some((name) => reserved.has(name)) || !isOptionalSecret(permissionToken)) return false;
+  const params = asRecord(extraParams);
+  if (params !== extraParams) return false;
+  if (Object.keys(params).some((name) => reserved.has(name)) || !isOptionalSecret(params['permissionToken']))
+    return false;
   try {
     JSON.stringify(extraParams);
     return true;

@@ -21,7 +21,7 @@ export interface MeetingInfoReply {
   readonly previousCode?: number | string | null;
   /** The caller's time, epoch ms; the system's by default. `retryAt` counts from it. */
   readonly now?: number;
-  readonly codes?: WebexCodes;
+  readonly codes?: WebexCodes | undefined;
 }
 
 export type MeetingInfoVerdict =
@@ -35,7 +35,7 @@ const namesMeeting = (body: Readonly<Record<string, unknown>>): boolean =>
   isLink(body['meetingJoinUrl']) ||
   (typeof body['meetingNumber'] === 'number' && body['meetingNumber'] > 0);
 
-const nothing: Asked = { password: false, captcha: false, registrationId: false };
+export const nothing: Asked = { password: false, captcha: false, registrationId: false };
 
 /** A number, or the same digits as a string. Zero is how services say "no error". */
 function readCode(body: Readonly<Record<string, unknown>>): number | null {

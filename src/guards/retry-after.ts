@@ -7,5 +7,5 @@ export function retryAt(headers: Readonly<Record<string, unknown>> | undefined, 
   // Engines read years into numbers: every form of an HTTP date begins with a weekday.
   const date = /^[a-z]/i.test(value) ? Date.parse(value) : NaN;
   const waitMs = /^\d{1,9}$/.test(value) ? Number(value) * 1000 : date - (Date.parse(String(headers?.['date'])) || now);
-  return Number.isFinite(waitMs) ? now + Math.max(0, waitMs) : null;
+  return Number.isNaN(waitMs) ? null : now + Math.max(0, waitMs);
 }

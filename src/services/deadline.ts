@@ -18,14 +18,11 @@ export async function withDeadline<T>(
     return await new Promise<T>((resolve, reject) => {
       const stop = (reason: 'timeout' | 'aborted'): void => reject(new TransportError(reason));
       abort = () => stop('aborted');
-      if (signal.aborted) {
-        abort();
-        return;
-      }
       signal.addEventListener('abort', abort);
       timer = setTimeout(stop, timeoutMs, 'timeout');
+      if (signal.aborted) abort();
       // A transport may throw before it returns its promise: that rejects this one.
-      work(inner.signal).then(resolve, reject);
+      else work(inner.signal).then(resolve, reject);
     });
   } catch (error) {
     inner.abort();

@@ -4,8 +4,8 @@ export type Trust = (url: string | URL | null | undefined) => boolean;
 export interface TrustOptions {
   /** Domains, which stand for all their subdomains too, or full origins, which stand for themselves. */
   readonly trustedHosts?: readonly string[] | undefined;
+  /** The app's own site, or the server that it asks: trusted exactly. */
   readonly siteUrl?: string | undefined;
-  readonly baseUrl?: string | undefined;
 }
 
 export function parseUrl(text: string | URL | null | undefined): URL | null {
@@ -40,7 +40,7 @@ const entryForm = /^(https?:\/\/[^/?#@]+([/?#].*)?|([^\s/?#@:*.]+\.)+[^\s/?#@:*.
  * label boundary; or an origin that was given, exactly, and that is `https:` or on loopback. Never with a user part.
  * @throws TypeError for an entry of `trustedHosts` that is neither a domain nor an origin: a mistake in the app.
  */
-export function createTrust({ trustedHosts = [], siteUrl, baseUrl }: TrustOptions): Trust {
+export function createTrust({ trustedHosts = [], siteUrl }: TrustOptions): Trust {
   // Through the parser, so that a host is compared in the form in which an address has it.
   const beginning = (entry = '', isExact = true): string => {
     const origin = parseSite(entry)?.origin ?? '';
@@ -53,7 +53,6 @@ export function createTrust({ trustedHosts = [], siteUrl, baseUrl }: TrustOption
     `https://${labels}(webex|ciscospark|wbx2|webexapis)\\.com`,
     ...trustedHosts.map((entry) => beginning(entry, entry.includes(':'))),
     beginning(siteUrl),
-    beginning(baseUrl),
   ];
   // What an address, as the parser writes it, begins with: a user part or a port would show in it.
   const trusted = new RegExp(`^(${beginnings.join('|')})/`);

@@ -88,19 +88,16 @@ describe('Trusted hosts', () => {
     const trusts = createTrust({
       trustedHosts: ['https://a.example.com:8443/path'],
       siteUrl: 'https://site.example.org',
-      baseUrl: 'https://base.example.net:444',
     });
-    expect(
-      ['https://a.example.com:8443/x', 'https://site.example.org/y', 'https://base.example.net:444'].map(trusts),
-    ).toEqual([true, true, true]);
-    expect(
-      [
-        'https://a.example.com',
-        'https://x.site.example.org',
-        'https://base.example.net',
-        'https://x@site.example.org',
-      ].map(trusts),
-    ).toEqual([false, false, false, false]);
+    const trustsBase = createTrust({ siteUrl: 'https://base.example.net:444' });
+    expect(['https://a.example.com:8443/x', 'https://site.example.org/y'].map(trusts)).toEqual([true, true]);
+    expect(trustsBase('https://base.example.net:444')).toBe(true);
+    expect(['https://a.example.com', 'https://x.site.example.org', 'https://x@site.example.org'].map(trusts)).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(['https://base.example.net', 'https://site.example.org'].map(trustsBase)).toEqual([false, false]);
   });
 
   it.each(['http://127.0.0.1:8080', 'http://127.100.20.30:1', 'http://[::1]:8080', 'http://localhost:3000'])(

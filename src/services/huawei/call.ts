@@ -52,7 +52,7 @@ function scrubAll(failure: Failure, user: string, opened: readonly string[]): Fa
  */
 export function readBase(baseUrl: string = huaweiHosts.mainland): URL {
   const base = parseUrl(baseUrl);
-  if (!base || !createTrust({ baseUrl: base.origin })(base))
+  if (!base || !createTrust({ siteUrl: base.origin })(base))
     throw new TypeError('baseUrl must be https:, or http: on loopback');
   return base;
 }

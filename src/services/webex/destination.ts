@@ -48,18 +48,18 @@ function readText(text: string, given: DestinationType | null, trusted: Trust): 
   // Digits as other keyboards and pages write them. Letters of full width in a host stay what they are.
   const plain = text.normalize('NFKC');
   const host = parseHost(sip.exec(text)?.[2]);
-  const link = oneWord.test(text) ? parseSite(text) : null;
-  const href = link?.href ?? '';
-  const path = link ? link.pathname + link.search : '/';
   const isAddress = hasProtocol(text);
   const isLink = given ?? (isAddress || /^[^/?#@]+\.[^/?#@]+[/?]/.test(text));
+  const link = isLink && oneWord.test(text) ? parseSite(text) : null;
+  const href = link?.href ?? '';
+  const path = link ? link.pathname + link.search : '/';
   const isNumber = given ? /^\d[\d -]{4,20}\d$/ : /^\d([ -]*\d){8,10}$/;
   const forms: readonly Form[] = [
     ['MEETING_UUID', 'meetingUUID', uuid.test(text), text],
     ['SIP_URI', 'sipUrl', host ?? phone.test(plain), plain, host],
     ['MEETING_ID', 'meetingKey', isNumber.test(plain), plain.replace(/\D/g, '')],
     ['CONVERSATION_URL', 'conversationUrl', isAddress && conversationPath.test(path), href, link],
-    ['MEETING_LINK', 'meetingUrl', isLink && path !== '/', href, link],
+    ['MEETING_LINK', 'meetingUrl', path !== '/', href, link],
   ];
   for (const [type, field, fits, value, address] of forms) {
     if (!fits || (given && given !== type)) continue;

@@ -24,10 +24,11 @@ export interface WebexEnvironment {
 }
 
 /** @throws TypeError when `siteUrl` is no address that a request may go to: a mistake in the app, not at run time. */
-export function readEnvironment({ siteUrl, trustedHosts }: WebexOptions): WebexEnvironment {
+export function readEnvironment(options: WebexOptions): WebexEnvironment {
+  const { siteUrl } = options;
   // An app in plain JavaScript may pass anything: `null` would read as a host of that name.
   const site = typeof siteUrl === 'string' ? parseSite(siteUrl) : null;
-  const trusted = createTrust({ trustedHosts, siteUrl });
+  const trusted = createTrust(options);
   if (siteUrl !== undefined && !trusted(site)) throw new TypeError('siteUrl must be https:, or http: on loopback');
   return { trusted, site };
 }

@@ -1,6 +1,6 @@
 import { detailsOf, sharedTraits } from '../../guards/failure.js';
 import { joinFailure } from '../../guards/join-failure.js';
-import { classifyMeetingInfoReply } from '../../guards/meeting-info-reply.js';
+import { classifyMeetingInfoReply, nothing } from '../../guards/meeting-info-reply.js';
 import { asRecord, isText } from '../../guards/reply-body.js';
 import { isHeld } from '../../guards/secret.js';
 import type {
@@ -26,7 +26,7 @@ type Success<Outcome> = Extract<Outcome, { readonly ok: true }>;
 /** What a refusal may say beside its failure. Left out, it asks for nothing, and the chart ends in `error`. */
 type Refused = Refusal & Partial<Pick<MeetingInfoOutcome & { ok: false }, 'needs' | 'captcha' | 'meeting'>>;
 const endsHere = {
-  needs: { password: false, captcha: false, registrationId: false },
+  needs: nothing,
   captcha: null,
   meeting: null,
 } as const;
@@ -78,8 +78,8 @@ export function createWebexServices(options: WebexOptions): JoinServices {
       const outcome = await post({ url, body, ...catalogue });
       if (!outcome.ok) return outcome;
       const { code, data } = asRecord(outcome.reply.body);
-      const { siteFullUrl } = asRecord(data);
-      if (Number(code) !== 404100 || !isText(siteFullUrl)) return judge(request, outcome, url, typed);
+      const { siteFullUrl, meetingInfo } = asRecord(data);
+      if (Number(code) !== 404100 || !isText(siteFullUrl)) return judge(request, outcome, meetingInfo, url, typed);
       visited.add(origin);
       // The same address on another host. A text that is more than a host does not come back from the parser as it was.
       origin = origin.replace(/[^/]+$/, '') + siteFullUrl.toLowerCase();
@@ -93,19 +93,19 @@ export function createWebexServices(options: WebexOptions): JoinServices {
   });
 
   function judge(
-    request: MeetingInfoRequest,
+    { password, registrationId, captcha, previousCode, sentAt }: MeetingInfoRequest,
     { reply, about }: Success<CallOutcome>,
+    partial: unknown,
     url: string,
     typed: readonly string[],
   ): Success<MeetingInfoOutcome> | Refused {
-    const { password, registrationId, captcha, previousCode, sentAt } = request;
     const answered = isHeld(captcha?.code);
     const verdict = classifyMeetingInfoReply({
       ...reply,
       sent: { password: isHeld(password), registrationId: isHeld(registrationId), captcha: answered },
       previousCode,
       now: sentAt,
-      ...(options.codes && { codes: options.codes }),
+      codes: options.codes,
     });
     if (verdict.ok) {
       const meetingInfo = readMeetingInfo(reply.body, url, typed);
@@ -116,7 +116,7 @@ export function createWebexServices(options: WebexOptions): JoinServices {
     // The answered captcha is used up, and was not what was refused: the service may leave it to us to ask for another.
     if (challenge === 'unexpectedReply' && answered && failure.kind !== 'captchaWrong') challenge = null;
     if (typeof challenge === 'string') return refuse(challenge, detailsOf(failure));
-    const meeting = readPartialMeeting(asRecord(asRecord(reply.body)['data'])['meetingInfo'], typed);
+    const meeting = readPartialMeeting(partial, typed);
     return { ...verdict, captcha: challenge, meeting };
   }
 
