@@ -2,7 +2,6 @@
 //   npm run bench                     builds, measures everything, and writes the tables
 //   node bench/run.mjs --only http    one of: http, events, memory, import, peers. Nothing is written then.
 //   --root FOLDER                     where package.json and dist are
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -10,19 +9,13 @@ import { parseArgs } from 'node:util';
 import { format } from 'prettier';
 import { run as events } from './events.mjs';
 import { run as http } from './http.mjs';
+import { run as importTime } from './import-time.mjs';
 import { run as memory } from './memory.mjs';
 import { run as peers } from './peers.mjs';
 
 const { values: options } = parseArgs({ options: { only: { type: 'string' }, root: { type: 'string' } } });
 const root = options.root ? { root: options.root } : {};
 const page = fileURLToPath(new URL('../docs/performance.md', import.meta.url));
-
-/** A script that has its own gate and prints its own table. */
-function importTime() {
-  const script = fileURLToPath(new URL('import-time.mjs', import.meta.url));
-  const flags = ['--rounds', '11', ...(options.root ? ['--root', options.root] : [])];
-  return { text: execFileSync(process.execPath, [script, ...flags], { encoding: 'utf8' }).trim(), problems: [] };
-}
 
 const parts = {
   http: ['Against axios by hand', http],
