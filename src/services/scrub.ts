@@ -6,22 +6,20 @@ const escaped = /%[\da-f]{2}|&#?\w+;|\\[ux]/i;
 
 /** Takes what was typed out of the service's own words: as it was, in an address, in a form, in JSON. */
 export function scrub(failure: Failure, typed: readonly string[]): Failure {
-  let known: string | undefined;
   const clean = (text: string | null): string | null => {
-    if (!text) return text;
+    if (!text || !typed.join('')) return text;
     try {
-      known ??= typed
+      // What a pattern finds in any case of letters is there in capitals. Most words hold nothing, and patterns cost.
+      const capitals = text.toUpperCase();
+      const found = typed
         .flatMap((value) => {
           const encoded = encodeURIComponent(value);
           return [value, encoded, encoded.replace(/%20/g, '+'), JSON.stringify(value).slice(1, -1)];
         })
-        // A value that is empty stands nowhere. The longest first, so that no rest of one value is left by another.
-        .filter(Boolean)
-        .sort((a, b) => b.length - a.length)
-        .map(literally)
-        .join('|');
-      if (!known) return text;
-      const left = text.replace(new RegExp(known, 'gi'), '[redacted]');
+        .filter((form) => form && capitals.includes(form.toUpperCase()))
+        // The longest first, so that no rest of one value is left by another.
+        .sort((a, b) => b.length - a.length);
+      const left = found[0] ? text.replace(new RegExp(found.map(literally).join('|'), 'gi'), '[redacted]') : text;
       // There are more ways to escape than can be looked for: words that still do it could hold anything.
       if (!escaped.test(left)) return left;
     } catch {

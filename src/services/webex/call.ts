@@ -49,7 +49,7 @@ export async function call(
       }
       return transport(wire);
     },
-    { ...request, headers, timeoutMs: Math.max(0, until - performance.now()) },
+    { headers, timeoutMs: Math.max(0, until - performance.now()), ...request },
   );
   // Nobody reads what an aborted request comes to; `network` is the nearest that is not untrue.
   if (!outcome.ok) return refuse(outcome.kind === 'aborted' ? 'network' : outcome.kind, { requestId: trackingid });

@@ -25,11 +25,6 @@ type Success<Outcome> = Extract<Outcome, { readonly ok: true }>;
 
 /** What a refusal may say beside its failure. Left out, it asks for nothing, and the chart ends in `error`. */
 type Refused = Refusal & Partial<Pick<MeetingInfoOutcome & { ok: false }, 'needs' | 'captcha' | 'meeting'>>;
-const endsHere = {
-  needs: nothing,
-  captcha: null,
-  meeting: null,
-} as const;
 
 /** The service moves a meeting to another site at most this often within one request (facts 1.7). */
 const maxHops = 5;
@@ -54,7 +49,9 @@ export function createWebexServices(options: WebexOptions): JoinServices {
       const until = performance.now() + request.timeoutMs;
       const post: Post = (more) => call(options, { method: 'POST', ...more, signal, until, typed });
       const outcome = await run(request, post, typed);
-      return outcome.ok ? outcome : { ...endsHere, ...outcome, failure: scrub(outcome.failure, typed) };
+      return outcome.ok
+        ? outcome
+        : { needs: nothing, captcha: null, meeting: null, ...outcome, failure: scrub(outcome.failure, typed) };
     };
 
   const fetchMeetingInfo = port<MeetingInfoRequest, MeetingInfoOutcome>(async (request, post, typed) => {
@@ -101,9 +98,9 @@ export function createWebexServices(options: WebexOptions): JoinServices {
   ): Success<MeetingInfoOutcome> | Refused {
     const answered = isHeld(captcha?.code);
     const verdict = classifyMeetingInfoReply({
+      previousCode,
       ...reply,
       sent: { password: isHeld(password), registrationId: isHeld(registrationId), captcha: answered },
-      previousCode,
       now: sentAt,
       codes: options.codes,
     });
@@ -117,7 +114,7 @@ export function createWebexServices(options: WebexOptions): JoinServices {
     if (challenge === 'unexpectedReply' && answered && failure.kind !== 'captchaWrong') challenge = null;
     if (typeof challenge === 'string') return refuse(challenge, detailsOf(failure));
     const meeting = readPartialMeeting(partial, typed);
-    return { ...verdict, captcha: challenge, meeting };
+    return { captcha: challenge, meeting, ...verdict };
   }
 
   const refreshCaptcha = port<CaptchaRefreshRequest, CaptchaRefreshOutcome>(
@@ -129,7 +126,7 @@ export function createWebexServices(options: WebexOptions): JoinServices {
       const outcome = await post({ url: address.href, body: { captchaId: id } });
       if (!outcome.ok) return outcome;
       const { reply, about } = outcome;
-      const verdict = classifyMeetingInfoReply({ ...reply, now: sentAt });
+      const verdict = classifyMeetingInfoReply({ now: sentAt, ...reply });
       if (verdict.ok || (reply.status >= 200 && reply.status < 300)) {
         const captcha = captchaOf(reply.body, trusted, refreshUrl);
         return typeof captcha === 'string' ? refuse(captcha, about) : { ok: true, captcha };
