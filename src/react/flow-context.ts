@@ -17,12 +17,15 @@ type Keys<Union> = Union extends unknown ? keyof Union : never;
 /** Every field that some member of a union has: there in some states, and `undefined` in the others. */
 export type Merged<Union> = { readonly [Key in Keys<Union>]?: Member<Union, Key> };
 
+type MergedView = Omit<Merged<AnyView>, 'can'> &
+  Pick<AnyView, 'state' | 'failure'> & { readonly can: Merged<AnyView['can']> };
+
 /** What every part inside a Root can see. */
 export interface FlowContextValue {
   /** What both flows' views have in common, and what only some states have. */
-  readonly view: Merged<AnyView> & Pick<AnyView, 'state' | 'failure'>;
+  readonly view: MergedView;
   /** The last view that was not busy: fields stay on the screen while the service thinks. */
-  readonly step: Merged<AnyView> & Pick<AnyView, 'state' | 'failure'>;
+  readonly step: MergedView;
   /** The commands of the Root's own flow. */
   readonly flow: Partial<Omit<JoinFlow & PasswordReset, 'actor' | 'reset'>> & Pick<AnyFlow, 'actor' | 'reset'>;
   readonly messages: Messages;
@@ -31,6 +34,8 @@ export interface FlowContextValue {
   readonly id: string;
   /** The fields of this step, first to last. */
   readonly fields: readonly FailureField[];
+  /** The field around the part; outside of all, the first of the flow. */
+  readonly field: FailureField;
   /** The field that the failure blames. An empty field counts once the person has pressed the button. */
   readonly invalid: FailureField | null;
   /** The heading of the step. */
@@ -45,9 +50,9 @@ export interface FlowContextValue {
   readonly onAction: ((action: FailureAction, failure: Failure) => void) | undefined;
   /** Where the slider's piece is, in image pixels from the left. */
   readonly x: number;
-  /** Moves the piece to a whole pixel in the picture, and says which. The first move starts the time of the answer. */
-  readonly move: (x: number) => number;
-  readonly formRef: RefObject<HTMLFormElement | null>;
+  /** Moves the piece to a whole image pixel, 0 to 258. The first move starts the time of the answer. */
+  readonly move: (x: number) => void;
+  readonly formRef: RefObject<HTMLFormElement>;
   readonly passwordMode: PasswordMode | undefined;
 }
 

@@ -1,15 +1,15 @@
-import { forwardRef, useEffect, useId, useImperativeHandle, useRef, useState } from 'react';
+import { forwardRef, useEffect, useId, useRef, useState } from 'react';
 import type { ForwardRefExoticComponent, RefAttributes, SubmitEvent } from 'react';
 import type { Failure, FailureAction, FailureField } from '../guards/failure.js';
 import type { PasswordMode } from '../guards/new-password.js';
 import { clockOf } from '../machines/clock.js';
 import type { LabelKey } from '../messages/catalogue.types.js';
 import type { Messages } from '../messages/messages.js';
+import { bothRefs } from './element.js';
 import type { PartProps } from './element.js';
 import { FlowContext } from './flow-context.js';
 import type { AnyFlow, AnyView, FlowContextValue } from './flow-context.js';
 import { emptyFields, readField } from './form-fields.js';
-import { clampPoint } from './slider-geometry.js';
 import { isBusy } from './use-controller.js';
 import type { Bound } from './use-controller.js';
 
@@ -24,12 +24,6 @@ export interface RootOwnProps extends Omit<PartProps<'form'>, 'onSubmit' | 'asCh
   readonly onAction?: (action: FailureAction, failure: Failure) => void;
 }
 
-/** What is the hooks' and ours, and not the form element's. */
-const ownProps = /^(flow|services|snapshot|clock|inspect|timeouts|passwordMode|messages|onAction|command|temporary)$/;
-
-const formProps = (given: object): object =>
-  Object.fromEntries(Object.entries(given).filter(([name]) => !ownProps.test(name)));
-
 /** A Root, as an app sees it. */
 type RootPart<Given> = ForwardRefExoticComponent<Given & RefAttributes<HTMLFormElement>>;
 
@@ -37,16 +31,16 @@ type RootPart<Given> = ForwardRefExoticComponent<Given & RefAttributes<HTMLFormE
  * The element that a new step or a failure puts the person at: the first that matches a selector, in their order. Who
  * asked for a new picture wants to read that one, whatever was refused before.
  */
-const whereToGo = (form: HTMLFormElement, { state }: AnyView, isPictureAsked: boolean): HTMLElement | undefined =>
+const whereToGo = (form: HTMLFormElement, state: string, isPictureAsked: boolean): HTMLElement | null | undefined =>
   [
-    isPictureAsked && '[data-field=captcha]',
+    isPictureAsked ? '[data-field=captcha]' : '[aria-invalid]',
     '[aria-invalid]',
-    (state === 'error' || state === 'success') && '[data-landing]',
+    state === 'error' || state === 'success' ? '[data-landing]' : '[data-field]',
     '[data-field]',
     '[data-landing]',
   ]
-    .flatMap((selector) => (selector ? [...form.querySelectorAll<HTMLElement>(`${selector}:not(:disabled)`)] : []))
-    .at(0);
+    .map((selector) => form.querySelector<HTMLElement>(`${selector}:not(:disabled)`))
+    .find(Boolean);
 
 /** Reads what is typed into a field; empty where the field is not there. */
 export type ReadField = (field: FailureField) => string;
@@ -57,93 +51,102 @@ export interface SliderAnswer {
   readonly slideTime: number;
 }
 
-type Own = RootOwnProps & { readonly command?: unknown; readonly passwordMode?: PasswordMode };
+interface Own<Command> extends RootOwnProps {
+  readonly command?: Partial<Command>;
+  readonly passwordMode?: PasswordMode;
+}
 
 /**
  * Makes the form around a flow: it sends, moves the focus, empties spent secrets and says what is going on.
  *
  * @param name Which flow's words: the first half of their keys.
- * @param fieldsOf The fields that a step asks for, first to last.
+ * @param first The field that the flow begins with, unless the `command` has a value for it.
+ * @param fieldsOf The fields that the service asks for, first to last; `null` while it asks for nothing.
  * @param submit Sends what was typed, once for each press.
  */
-export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Given extends Own>(
+export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, Given extends Own<Command>>(
   name: 'join' | 'reset',
+  first: FailureField & keyof Command,
   useFlowOf: (given: Given) => Bound<View, Flow>,
-  fieldsOf: (step: View, given: Given) => readonly FailureField[],
-  submit: (bound: Bound<View, Flow>, given: Given, read: ReadField, slider: SliderAnswer) => void,
+  fieldsOf: (step: View) => readonly FailureField[] | null,
+  submit: (bound: Bound<View, Flow>, command: Command, read: ReadField, slider: SliderAnswer, given: Given) => void,
 ): RootPart<Given> =>
-  forwardRef<HTMLFormElement, Own>(function Root(props, forwarded) {
+  forwardRef<HTMLFormElement, Own<Command>>(function Root(props, forwarded) {
     // What comes in is checked where the Root is used.
     const given = props as Given;
     const bound = useFlowOf(given);
-    const { view, step, flow } = bound;
-    const { messages, onAction, passwordMode } = given;
+    const { view, step, flow } = bound as Pick<FlowContextValue, 'view' | 'step' | 'flow'>;
+    // What the hooks and we take is not the form element's.
+    /* eslint-disable @typescript-eslint/no-unused-vars -- a rest goes without what is named before it */
+    const {
+      messages,
+      onAction,
+      passwordMode,
+      command,
+      flow: _,
+      services,
+      snapshot,
+      clock,
+      inspect,
+      timeouts,
+      temporary,
+      ...form
+    } = props as Own<Command> & Readonly<Record<string, unknown>>;
+    /* eslint-enable @typescript-eslint/no-unused-vars */
     const { failure, state } = view;
-    const fields = fieldsOf(step, given);
+    const fields = fieldsOf(bound.step) ?? (command?.[first] === undefined && state !== 'success' ? [first] : []);
     const now = (): number => clockOf(flow.actor).now();
     const busy = isBusy(view);
     const id = useId();
-    const formRef = useRef<HTMLFormElement>(null);
-    // The form is always drawn, so it is there when handles are set.
-    useImperativeHandle(forwarded, () => formRef.current as HTMLFormElement);
-    const isSent = useRef(false);
-    const last = useRef<AnyView>(view);
+    // The form is always drawn: it is there whenever a handler or an effect asks for it.
+    const formRef = useRef(null as unknown as HTMLFormElement);
+    const before = useRef({ view, isSent: false });
     const [isShown, setShown] = useState(false);
     const [pressedIn, setPressedIn] = useState('');
 
-    const field = failure?.field && fields.includes(failure.field) ? failure.field : null;
-    const invalid = !busy && (pressedIn === state || !failure?.kind.endsWith('Missing')) ? field : null;
+    const blamed = failure?.field && fields.includes(failure.field) ? failure.field : null;
+    const invalid = !busy && (pressedIn === state || !failure?.kind.endsWith('Missing')) ? blamed : null;
+    // Literals of the states, which the catalogue's keys are made of.
+    const nameOf = (what: string): string => messages.label(`${name}.${what}` as LabelKey);
 
     function say(): string {
-      // Literals of the states, which the catalogue's keys are made of.
-      if (busy || state === 'success') {
-        return messages.label(
-          `${name}.${'doing' in view && view.doing === 'answer' ? 'answering' : state}` as LabelKey,
-        );
-      }
-      const said = failure && messages.failure(failure.kind);
+      if (busy || state === 'success') return nameOf(view.doing === 'answer' ? 'answering' : state);
       // At a field, its description carries the advice, and the focus reads it out.
-      return (field ? said?.title : said?.text) ?? '';
+      return failure ? messages.failure(failure.kind)[blamed ? 'title' : 'text'] : '';
     }
 
-    const picture = 'captcha' in step ? step.captcha.imageUrl : 'slider' in step ? step.slider.backgroundUrl : null;
-    const untouched = { picture, pointX: 0, startedAt: 0 };
-    // The state is what is drawn, the ref what is sent: a press may end before the last move is drawn.
-    const [drawn, setDrawn] = useState(untouched);
-    const pointRef = useRef(untouched);
+    const picture = step.captcha?.imageUrl ?? step.slider?.backgroundUrl;
+    const untouched = { picture, x: 0, startedAt: 0 };
+    const [slid, setSlid] = useState(untouched);
     // A new picture starts at the left: the old place is of another puzzle.
-    const ofThis = (point: typeof untouched): typeof untouched => (point.picture === picture ? point : untouched);
+    const { x, startedAt } = slid.picture === picture ? slid : untouched;
     useEffect(() => emptyFields(formRef.current, '[data-field=captcha]'), [picture]);
 
     useEffect(() => {
-      const was = last.current;
-      last.current = view;
-      if (was === view) return;
-      if (isBusy(view)) {
-        // A new picture sends nothing that is typed.
-        if (view.state !== 'refreshing') isSent.current = true;
-        return;
-      }
-      const wasSent = isSent.current;
-      if (wasSent) emptyFields(formRef.current, '[data-secret]');
-      isSent.current = false;
-      if (was.state === view.state && was.failure === view.failure) return;
+      const was = before.current;
+      // A new picture sends nothing that is typed.
+      before.current = { view, isSent: isBusy(view) && (was.isSent || view.state !== 'refreshing') };
+      if (isBusy(view) || was.view === view) return;
+      if (was.isSent) emptyFields(formRef.current, '[data-secret]');
+      if (was.view.state === view.state && was.view.failure === view.failure) return;
       const { activeElement, body } = document;
       // Never away from what the person does elsewhere on the page.
-      const form = formRef.current;
-      if (form && (!activeElement || activeElement === body || form.contains(activeElement))) {
-        whereToGo(form, view, was.state === 'refreshing' && !wasSent)?.focus();
+      if (activeElement === body || formRef.current.contains(activeElement)) {
+        whereToGo(formRef.current, view.state, was.view.state === 'refreshing' && !was.isSent)?.focus();
       }
     }, [view]);
 
     const value: FlowContextValue = {
-      ...(bound as Pick<FlowContextValue, 'view' | 'step' | 'flow'>),
+      view,
+      step,
+      flow,
       messages,
       busy,
       id,
       fields,
+      field: first,
       invalid,
-      title: messages.label(`${name}.${step.state}` as LabelKey),
+      title: nameOf(step.state),
       status: say(),
       isShown,
       setShown,
@@ -152,13 +155,9 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Given ext
         flow.reset();
       },
       onAction,
-      x: ofThis(drawn).pointX,
-      move: (x) => {
-        const { pointX, startedAt } = ofThis(pointRef.current);
-        if (busy) return pointX;
-        const point = { picture, pointX: clampPoint(x), startedAt: startedAt || now() };
-        setDrawn((pointRef.current = point));
-        return point.pointX;
+      x,
+      move: (to) => {
+        if (!busy) setSlid({ picture, x: to, startedAt: startedAt || now() });
       },
       formRef,
       passwordMode,
@@ -170,11 +169,15 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Given ext
       event.stopPropagation();
       if (busy || state === 'success') return;
       setPressedIn(state);
-      const { pointX, startedAt } = ofThis(pointRef.current);
-      submit(bound, given, (one) => readField(formRef.current, one), {
-        pointX,
-        slideTime: startedAt && Math.max(1, Math.round(now() - startedAt)),
-      });
+      const read: ReadField = (field) => readField(formRef.current, field);
+      submit(
+        bound,
+        // With its first field, a command is whole.
+        { ...command, [first]: command?.[first] ?? read(first).trim() } as Command,
+        read,
+        { pointX: x, slideTime: startedAt && Math.max(1, Math.round(now() - startedAt)) },
+        given,
+      );
     };
 
     return (
@@ -189,10 +192,10 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Given ext
           noValidate
           // Should it be sent before the script is there, then never in an address.
           method="post"
-          {...formProps(given)}
+          {...form}
           onSubmit={send}
-          ref={formRef}
+          ref={bothRefs(formRef, forwarded)}
         />
       </FlowContext.Provider>
     );
-  }) as RootPart<Given>;
+  });

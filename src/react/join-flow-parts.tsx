@@ -25,27 +25,28 @@ export type JoinFlowRootProps = RootOwnProps &
  * One whose answer is held from before may stay empty, but it is there: a service that blames the captcha may mean the
  * password.
  */
-function fieldsOf(step: JoinView, { command }: JoinFlowRootProps): readonly FailureField[] {
-  if (!('needs' in step)) return command?.destination === undefined && step.state !== 'success' ? ['destination'] : [];
-  return (['password', 'registrationId', 'captcha'] as const).filter((field) => step.needs[field]);
-}
+const fieldsOf = (step: JoinView): readonly FailureField[] | null =>
+  'needs' in step ? (['password', 'registrationId', 'captcha'] as const).filter((field) => step.needs[field]) : null;
 
-function submit(
-  { view: { state }, flow }: Bound<JoinView, JoinFlow>,
-  { command }: JoinFlowRootProps,
-  read: ReadField,
-): void {
+function submit({ view: { state }, flow }: Bound<JoinView, JoinFlow>, command: JoinCommand, read: ReadField): void {
+  // What is empty keeps the answer from before.
   const password = read('password');
   const registrationId = read('registrationId');
-  const both = { ...(password && { password }), ...(registrationId && { registrationId }) };
-  if (state === 'captchaRequired') flow.submitCaptcha({ ...both, code: read('captcha') });
-  else if (state === 'passwordRequired') flow.submitPassword(password, both);
-  else if (state === 'registrationRequired') flow.submitRegistrationId(registrationId, both);
-  else flow.join({ ...command, destination: command?.destination ?? read('destination').trim() });
+  const typed = { password, registrationId };
+  if (state === 'captchaRequired') flow.submitCaptcha({ ...typed, code: read('captcha') });
+  else if (state === 'passwordRequired') flow.submitPassword(password, typed);
+  else if (state === 'registrationRequired') flow.submitRegistrationId(registrationId, typed);
+  else flow.join(command);
 }
 
 /** The form of the whole join flow. It takes what `useJoinFlow` takes: `services` and the like, or a `flow` of yours. */
-export const Root = /* @__PURE__ */ defineRoot('join', useJoinFlow, fieldsOf, submit);
+export const Root = /* @__PURE__ */ defineRoot<JoinView, JoinFlow, JoinCommand, JoinFlowRootProps>(
+  'join',
+  'destination',
+  useJoinFlow,
+  fieldsOf,
+  submit,
+);
 
 /** Where to join: a link, a number or an address. */
 export const Destination = /* @__PURE__ */ defineField('destination');
@@ -60,30 +61,29 @@ export const RegistrationId = /* @__PURE__ */ defineField('registrationId');
 export const CaptchaImage = /* @__PURE__ */ definePart(
   'img',
   'captcha-image',
-  ({ step: { captcha }, busy, messages }) =>
-    captcha
-      ? [
-          {
-            src: captcha.imageUrl,
-            alt: messages.label(captcha.spent ? 'captchaSpent' : 'captchaImage'),
-            'data-state': busy ? 'busy' : captcha.spent ? 'spent' : 'ready',
-            // Another site needs not know where the person is.
-            referrerPolicy: 'no-referrer',
-          },
-        ]
-      : null,
+  (flow) =>
+    flow.step.captcha && [
+      {
+        src: flow.step.captcha.imageUrl,
+        alt: flow.messages.label(flow.step.captcha.spent ? 'captchaSpent' : 'captchaImage'),
+        'data-state': flow.busy ? 'busy' : flow.step.captcha.spent ? 'spent' : 'ready',
+        // Another site needs not know where the person is.
+        referrerPolicy: 'no-referrer',
+      },
+    ],
 );
 
 /** Asks for another captcha. What is typed into other fields stays. */
 export const CaptchaRefresh = /* @__PURE__ */ defineButton(
   'captcha-refresh',
-  ({ step, busy, flow, messages }) => step.captcha && [messages.label('refreshCaptcha'), flow.refreshCaptcha, busy],
+  (flow) => flow.step.captcha && ['refreshCaptcha', flow.busy],
 );
 
 /** Plays the captcha. `data-state` is `idle`, `playing` or `failed`. The host must be in the page's `media-src`. */
-export const CaptchaAudio = /* @__PURE__ */ defineButton('captcha-audio', ({ step: { captcha }, messages }) => {
+export const CaptchaAudio = /* @__PURE__ */ defineButton('captcha-audio', (flow) => {
   const player = useRef<HTMLAudioElement>(null);
   const [state, setState] = useState('idle');
+  const { captcha } = flow.step;
   const url = captcha?.audioUrl;
   // The recording of a captcha that is gone must not go on.
   useEffect(() => () => player.current?.pause(), [url]);
@@ -95,7 +95,7 @@ export const CaptchaAudio = /* @__PURE__ */ defineButton('captcha-audio', ({ ste
     setState('playing');
     audio.play().catch(() => setState('failed'));
   };
-  return [messages.label('playAudio'), play, false, { 'data-state': state }];
+  return ['playAudio', false, { 'data-state': state, onClick: play }];
 });
 
 /** The captcha: its picture, its recording, a button for another, and the field for the answer. */
@@ -116,9 +116,4 @@ export const Captcha = /* @__PURE__ */ defineField(
 export const Success = /* @__PURE__ */ definePart<
   'div',
   { readonly children?: ReactNode | ((meetingInfo: MeetingInfo) => ReactNode) }
->(
-  'div',
-  'success',
-  ({ view, messages }) => (view.meetingInfo ? [landing, messages.label('joined')] : null),
-  ({ view }) => view.meetingInfo,
-);
+>('div', 'success', (flow) => flow.view.meetingInfo && [landing, flow.messages.label('joined'), flow.view.meetingInfo]);

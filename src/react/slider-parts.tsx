@@ -1,132 +1,130 @@
-import { useRef, useState } from 'react';
-import type { KeyboardEvent, PointerEvent } from 'react';
+import { useRef } from 'react';
+import type { ChangeEvent, KeyboardEvent, PointerEvent } from 'react';
 import { defineButton, definePart } from './define-part.js';
 import type { Props } from './element.js';
-import { defineField, describedBy, Error, Hint, Label } from './field-parts.js';
+import { defineField, Error, fieldProps, Hint, Label } from './field-parts.js';
 import type { FlowContextValue } from './flow-context.js';
-import { maxPointX, strideOf, toImagePixels, toPercent, usualPieceWidth } from './slider-geometry.js';
+import { fieldIn, fill } from './form-fields.js';
+import { imageWidth, maxPointX, pieceWidth } from './slider-geometry.js';
 
-/** A movement of less than this many CSS px is a trembling hand, not a drag. */
+/** Brings the piece to a place that may be out of the picture, or between pixels: the range knows the nearest one. */
+const slideTo = (flow: FlowContextValue, x: number): void => fill(fieldIn(flow.formRef.current, 'slider'), x);
+
+/** A press that moves less than this many CSS px is a click of a trembling hand, not a drag. */
 const dragThreshold = 3;
 
 /**
- * What makes an area as wide as the picture take the pointer. A press on the piece or the handle drags it, and letting go
- * sends; a press elsewhere brings it there, and waits. Physical left to right: pictures are not mirrored.
+ * Letting go of a drag sends the answer. After a click the piece is where it was brought, and waits.
+ *
+ * @param follow Brings the piece to the pointer, at the press and then while it is dragged. A range does so by itself.
  */
-function useArea({ x, move, formRef }: FlowContextValue): Props {
-  // Where a press began, on the screen and in the image, and whether it has moved since.
-  const pressRef = useRef<{ readonly screen: number; readonly image: number; hasMoved: boolean } | null>(null);
-  const end = ({ type }: PointerEvent): void => {
-    if (type === 'pointerup' && pressRef.current?.hasMoved) formRef.current?.requestSubmit();
-    pressRef.current = null;
-  };
+function useDrag(flow: FlowContextValue, follow?: (event: PointerEvent, isPress?: boolean) => void): Props {
+  // Where the press began, in CSS px: `NaN` when there is none, and endlessly far once it is a drag, also on its way back.
+  const from = useRef(NaN);
+  const isDrag = (event: PointerEvent): boolean => Math.abs(event.clientX - from.current) >= dragThreshold;
   return {
-    dir: 'ltr',
-    // High enough for a finger, when the app does not say.
-    style: { position: 'relative', touchAction: 'none', userSelect: 'none', minHeight: '2.75rem' },
     onPointerDown(event: PointerEvent) {
-      const { button, clientX, currentTarget, pointerId, target } = event;
-      if (button) return;
-      const { left, width } = currentTarget.getBoundingClientRect();
-      const isHeld = (target as Element).closest('[data-drag]');
+      if (event.button) return;
+      from.current = event.clientX;
       // A press that has not moved anything yet starts the time all the same.
-      const image = move(isHeld ? x : toImagePixels(clientX - left, width) - usualPieceWidth / 2);
-      pressRef.current = { screen: clientX, image, hasMoved: false };
-      currentTarget.setPointerCapture(pointerId);
-      // No selection of text; the focus goes to the handle, as with any slider.
-      event.preventDefault();
-      formRef.current?.querySelector<HTMLElement>('[role=slider]')?.focus();
+      flow.move(flow.x);
+      follow?.(event, true);
     },
-    onPointerMove({ clientX, currentTarget }: PointerEvent) {
-      const press = pressRef.current;
-      if (!press) return;
-      const distance = clientX - press.screen;
-      press.hasMoved ||= Math.abs(distance) >= dragThreshold;
-      if (press.hasMoved) move(press.image + toImagePixels(distance, currentTarget.getBoundingClientRect().width));
+    onPointerMove(event: PointerEvent) {
+      if (!isDrag(event)) return;
+      from.current = Infinity;
+      follow?.(event);
     },
-    onPointerUp: end,
-    onPointerCancel: end,
+    onPointerUp(event: PointerEvent) {
+      if (isDrag(event)) flow.formRef.current.requestSubmit();
+      from.current = NaN;
+    },
+    onPointerCancel() {
+      from.current = NaN;
+    },
   };
 }
 
-/** The background with the gap, and the piece over it. */
+/** The background with the gap, and the piece over it, which can be dragged there. */
 export const SliderPuzzle = /* @__PURE__ */ definePart('div', 'slider-puzzle', (flow) => {
-  const area = useArea(flow);
-  const [width, setWidth] = useState(usualPieceWidth);
   const { slider } = flow.step;
-  if (!slider) return null;
-  return [
-    area,
-    <>
-      <img src={slider.backgroundUrl} alt="" draggable={false} style={{ display: 'block', width: '100%' }} />
-      <img
-        data-part="slider-piece"
-        data-drag=""
-        src={slider.pieceUrl}
-        alt=""
-        draggable={false}
-        onLoad={({ currentTarget }) => setWidth(currentTarget.naturalWidth)}
-        style={{
-          position: 'absolute',
-          top: 0,
-          left: toPercent(flow.x),
-          // A margin in percent is of the width: the piece scales with the picture both ways.
-          marginTop: toPercent(slider.pointY),
-          width: toPercent(width),
-        }}
-      />
-    </>,
-  ];
+  // Where the pointer holds the piece, in image pixels from its left side.
+  const grip = useRef(0);
+  const handlers = useDrag(flow, (event, isPress) => {
+    const { currentTarget } = event;
+    const { left, width } = currentTarget.getBoundingClientRect();
+    const at = ((event.clientX - left) * imageWidth) / width;
+    if (isPress) {
+      const half = pieceWidth / 2;
+      grip.current = at - flow.x;
+      // A press beside the piece brings its middle there.
+      if (Math.abs(grip.current - half) > half) grip.current = half;
+      currentTarget.setPointerCapture(event.pointerId);
+      // The focus goes to the slider, as with any slider.
+      event.preventDefault();
+      fieldIn(flow.formRef.current, 'slider')?.focus();
+    }
+    slideTo(flow, at - grip.current);
+  });
+  return (
+    slider && [
+      { dir: 'ltr', style: { position: 'relative', touchAction: 'none', userSelect: 'none' }, ...handlers },
+      <>
+        <img src={slider.backgroundUrl} alt="" draggable={false} style={{ display: 'block', width: '100%' }} />
+        {/* It draws in image pixels at any width, and the piece in the size of its picture. One px high, it would be rounded. */}
+        <svg
+          aria-hidden
+          viewBox={`0 0 ${imageWidth} 50`}
+          style={{ position: 'absolute', inset: 0, overflow: 'visible' }}
+        >
+          <image data-part="slider-piece" href={slider.pieceUrl} x={flow.x} y={slider.pointY} />
+        </svg>
+      </>,
+    ]
+  );
 });
 
-/** The handle: a slider for keyboards and screen readers. Arrow keys go by 1 px; with Shift, and Page keys, by 10. */
-export const SliderThumb = /* @__PURE__ */ definePart('div', 'slider-thumb', (flow) => {
-  const { x, move, messages, id, formRef } = flow;
+/**
+ * The slider itself, a native range: it takes touch, the mouse, arrow keys and what screen readers swipe. With Shift, arrow
+ * keys go by 10 px, as Page keys do. Physical left to right: pictures are not mirrored.
+ */
+export const SliderTrack = /* @__PURE__ */ definePart('input', 'slider-track', (flow) => {
+  const handlers = useDrag(flow);
   return [
     {
-      role: 'slider',
-      tabIndex: 0,
-      id: id + 'slider',
-      'data-field': 'slider',
-      'data-drag': '',
-      'aria-label': messages.label('slider'),
-      'aria-valuemin': 0,
-      'aria-valuemax': maxPointX,
-      'aria-valuenow': x,
-      'aria-valuetext': messages.label('sliderPosition', { n: x, max: maxPointX }),
-      ...describedBy(flow, 'slider'),
-      style: { position: 'absolute', left: toPercent(x), width: toPercent(usualPieceWidth), height: '100%' },
+      ...fieldProps(flow, 'slider'),
+      type: 'range',
+      dir: 'ltr',
+      max: maxPointX,
+      value: flow.x,
+      'aria-valuetext': flow.messages.label('sliderPosition', { n: flow.x, max: maxPointX }),
+      // High enough for a finger, when the app does not say.
+      style: { width: '100%', minHeight: '2.75rem' },
+      onChange: ({ target }: ChangeEvent<HTMLInputElement>) => flow.move(target.valueAsNumber),
       onKeyDown(event: KeyboardEvent) {
-        const { key, shiftKey, altKey, ctrlKey, metaKey } = event;
-        const stride = strideOf(key, shiftKey);
-        if (altKey || ctrlKey || metaKey || !(stride || key === 'Enter')) return;
+        if (event.key === 'Enter') flow.formRef.current.requestSubmit();
+        // How far Page keys go is each browser's own choice.
+        else if (/^Page/.test(event.key) || (event.shiftKey && /^Arrow/.test(event.key)))
+          slideTo(flow, flow.x + (/Up|Right/.test(event.key) ? 10 : -10));
+        else return;
         event.preventDefault();
-        if (stride) move(x + stride);
-        else formRef.current?.requestSubmit();
       },
+      ...handlers,
     },
   ];
 });
 
-/** The way that the handle runs along: as wide as the picture. A click on it brings the piece there. */
-export const SliderTrack = /* @__PURE__ */ definePart('div', 'slider-track', (flow) => [
-  useArea(flow),
-  <SliderThumb />,
-]);
-
 /** A button that moves the piece `by` so many image pixels, for those who cannot drag. Less than 0 is to the left. */
-export const SliderStep = /* @__PURE__ */ defineButton<{ readonly by: number }>(
-  'slider-step',
-  ({ messages, x, move }, given) => {
-    const by = Number(given['by']);
-    return [
-      by < 0 ? `${by}` : `+${by}`,
-      () => void move(x + by),
-      false,
-      { 'aria-label': messages.label(by < 0 ? 'moveLeft' : 'moveRight', { n: Math.abs(by) }) },
-    ];
-  },
-);
+export const SliderStep = /* @__PURE__ */ defineButton<{ readonly by: number }>('slider-step', (flow, given) => {
+  const by = given['by'] as number;
+  const name = by < 0 ? 'moveLeft' : 'moveRight';
+  return [
+    name,
+    false,
+    { onClick: () => slideTo(flow, flow.x + by), 'aria-label': flow.messages.label(name, { n: Math.abs(by) }) },
+    by < 0 ? `${by}` : `+${by}`,
+  ];
+});
 
 /**
  * The slider captcha. It works by pointer and touch, by keys, and by single clicks; it scales with its width and answers in
@@ -135,9 +133,7 @@ export const SliderStep = /* @__PURE__ */ defineButton<{ readonly by: number }>(
 export const Slider = /* @__PURE__ */ defineField(
   'slider',
   <>
-    <Label asChild>
-      <span />
-    </Label>
+    <Label />
     <SliderPuzzle />
     <SliderTrack />
     <div role="group" dir="ltr">

@@ -30,13 +30,15 @@ const isRunning = (view: AnyView): boolean => isBusy(view) || 'expiresAt' in vie
 /**
  * Nothing runs before the first subscription, which a server never makes. The stop waits for a task: StrictMode and
  * re-parenting come back before it, and a flow that only waits for the person (hidden by `<Activity>`, say) keeps its place.
+ *
+ * @param own The app's flow, which only the app stops.
  */
 function holdController<View extends AnyView, Flow extends Controller<View>>(
   make: (snapshot?: unknown) => Flow,
-  isOurs: boolean,
-  saved?: unknown,
+  own: Flow | undefined,
+  saved: unknown,
 ) {
-  let flow = make();
+  let flow = own ?? make();
   let step = flow.getView();
   let ending: ReturnType<typeof setTimeout> | undefined;
   return {
@@ -46,7 +48,7 @@ function holdController<View extends AnyView, Flow extends Controller<View>>(
     getStep: (view: View) => (isBusy(view) ? step : (step = view)),
     subscribe: (listener: () => void): (() => void) => {
       clearTimeout(ending);
-      if (saved !== undefined) {
+      if (!own && saved !== undefined) {
         flow.stop();
         flow = make(saved);
         saved = undefined;
@@ -54,9 +56,8 @@ function holdController<View extends AnyView, Flow extends Controller<View>>(
       const leave = flow.subscribe(listener);
       return () => {
         leave();
-        if (!isOurs) return;
         ending = setTimeout(() => {
-          if (!isRunning(flow.getView())) return;
+          if (own || !isRunning(flow.getView())) return;
           saved = flow.persist();
           flow.stop();
         });
@@ -70,16 +71,14 @@ export function useController<View extends AnyView, Flow extends Controller<View
   create: (options: Options) => Flow,
   options: Partial<Options> & { readonly snapshot?: unknown; readonly flow?: Flow | undefined },
 ): Bound<View, Flow> {
-  const [held] = useState(() => {
-    const { flow } = options;
-    if (flow) return holdController<View, Flow>(() => flow, false);
-    // The hooks' types ask for a flow or for all the options.
-    return holdController<View, Flow>(
+  const [held] = useState(() =>
+    holdController<View, Flow>(
+      // The hooks' types ask for a flow or for all the options.
       (snapshot) => create({ ...options, snapshot } as Options),
-      true,
+      options.flow,
       options.snapshot,
-    );
-  });
+    ),
+  );
   const view = useSyncExternalStore(held.subscribe, held.getView, held.getView);
   return { view, step: held.getStep(view), flow: held.getFlow() };
 }

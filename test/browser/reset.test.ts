@@ -47,7 +47,7 @@ const phone = '+8613800138000';
     await visit.part('error').waitFor();
     await visit.arrives('sliderRequired');
     expect(await visit.focused()).toBe('slider');
-    expect(await visit.field('slider').getAttribute('aria-valuenow')).toBe('0');
+    expect(await visit.field('slider').inputValue()).toBe('0');
 
     const target = await visit.sliderAnswer();
     for (let at = 0; at + 10 <= target; at += 10) await visit.press('PageUp');
@@ -99,10 +99,10 @@ const phone = '+8613800138000';
     const track = await visit.part('slider-track').boundingBox();
     if (!track) throw new Error('The track is not on the screen.');
     await visit.page.mouse.click(track.x + ((target + 21) * track.width) / 300, track.y + track.height / 2);
-    const at = Number(await visit.field('slider').getAttribute('aria-valuenow'));
+    const at = Number(await visit.field('slider').inputValue());
     expect(Math.abs(at - target)).toBeLessThanOrEqual(2);
     await stepButton(visit, 1).click();
-    expect(await visit.field('slider').getAttribute('aria-valuenow')).toBe(String(at + 1));
+    expect(await visit.field('slider').inputValue()).toBe(String(at + 1));
     await submit(visit);
     await visit.arrives('codeRequired');
 
@@ -113,23 +113,74 @@ const phone = '+8613800138000';
     await sendNewPassword(visit);
   }, 30_000);
 
-  it('takes a drag, and answers in pixels of the picture whatever its width', async () => {
-    await visit.page.setViewportSize({ width: 320, height: 800 });
+  it.each(['slider-puzzle', 'slider-track'])(
+    'takes a drag in the %s, and answers in pixels of the picture whatever its width',
+    async (name) => {
+      await visit.page.setViewportSize({ width: 320, height: 800 });
+      await startReset(visit);
+      const target = await visit.sliderAnswer();
+      const area = await visit.part(name).boundingBox();
+      const piece = await visit.part('slider-piece').boundingBox();
+      if (!piece || !area) throw new Error('The puzzle is not on the screen.');
+      expect(area.width).toBeLessThan(290);
+      const y = name === 'slider-puzzle' ? piece.y + piece.height / 2 : area.y + area.height / 2;
+      const x = area.x + (21 * area.width) / 300;
+      await visit.page.mouse.move(x, y);
+      await visit.page.mouse.down();
+      await visit.page.mouse.move(x + (target * area.width) / 300, y, { steps: 4 });
+      await visit.page.mouse.up();
+      await visit.arrives('codeRequired');
+      await visit.page.setViewportSize({ width: 1280, height: 720 });
+    },
+    20_000,
+  );
+
+  it('draws the piece as wide as its picture is in the background, and where the handle is', async () => {
     await startReset(visit);
-    const target = await visit.sliderAnswer();
-    const piece = await visit.part('slider-piece').boundingBox();
-    const puzzle = await visit.part('slider-puzzle').boundingBox();
-    if (!piece || !puzzle) throw new Error('The puzzle is not on the screen.');
-    expect(puzzle.width).toBeLessThan(290);
-    const y = piece.y + piece.height / 2;
-    const x = piece.x + piece.width / 2;
-    await visit.page.mouse.move(x, y);
-    await visit.page.mouse.down();
-    await visit.page.mouse.move(x + (target * puzzle.width) / 300, y, { steps: 4 });
-    await visit.page.mouse.up();
-    await visit.arrives('codeRequired');
-    await visit.page.setViewportSize({ width: 1280, height: 720 });
+    const boxOf = async (name: string) => {
+      const box = await visit.part(name).boundingBox();
+      if (!box) throw new Error(`There is no ${name} on the screen.`);
+      return box;
+    };
+    const puzzle = await boxOf('slider-puzzle');
+    const scale = puzzle.width / 300;
+    const natural = await visit.part('slider-piece').evaluate(async (piece) => {
+      const picture = new Image();
+      picture.src = piece.getAttribute('href') ?? '';
+      await picture.decode();
+      return picture.naturalWidth;
+    });
+    for (const key of ['Home', 'End']) {
+      await visit.press(key);
+      const piece = await boxOf('slider-piece');
+      expect(piece.width).toBeCloseTo(natural * scale, 0);
+      expect(piece.x - puzzle.x).toBeCloseTo((key === 'End' ? 258 : 0) * scale, 0);
+    }
   }, 20_000);
+
+  it.each(['en', 'ar'])(
+    'moves the piece by every key that a slider has, to the right of the picture, in %s',
+    async (language) => {
+      await visit.setLook({ theme: 'light', language });
+      await startReset(visit);
+      const walk = async (...keys: string[]): Promise<readonly number[]> => {
+        const places: number[] = [];
+        for (const key of keys) {
+          await visit.press(key);
+          places.push(Number(await visit.field('slider').inputValue()));
+        }
+        return places;
+      };
+      expect(
+        await walk('ArrowLeft', 'ArrowRight', 'ArrowUp', 'Shift+ArrowRight', 'PageUp', 'PageDown', 'ArrowDown'),
+      ).toEqual([0, 1, 2, 12, 22, 12, 11]);
+      expect(await walk('ArrowLeft', 'End', 'ArrowRight', 'Shift+ArrowUp', 'Shift+ArrowLeft', 'Home')).toEqual([
+        10, 258, 258, 258, 248, 0,
+      ]);
+      await visit.setLook({ theme: 'light', language: 'en' });
+    },
+    20_000,
+  );
 
   it('says once what is going on', async () => {
     const said = await listen(visit.page);

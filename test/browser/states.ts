@@ -43,13 +43,13 @@ export const stepButton = (visit: Visit, by: number): Locator =>
 
 /** Moves the piece with clicks alone, to a place in image px, and sends it. */
 export async function clickPieceTo(visit: Visit, target: number): Promise<void> {
-  const thumb = visit.field('slider');
+  const slider = visit.field('slider');
   for (let left = target; left !== 0;) {
     const by = Math.abs(left) >= 10 ? Math.sign(left) * 10 : Math.sign(left);
     await stepButton(visit, by).click();
     left -= by;
   }
-  if (Number(await thumb.getAttribute('aria-valuenow')) !== target) throw new Error('The buttons moved it elsewhere.');
+  if (Number(await slider.inputValue()) !== target) throw new Error('The buttons moved it elsewhere.');
   await submit(visit);
 }
 

@@ -103,8 +103,11 @@ const press = async () => {
 };
 const type = (label: string, text: string) =>
   fireEvent.input(screen.getByLabelText(label), { target: { value: text } });
-const handle = () => screen.getByRole('slider');
-const at = () => Number(handle().getAttribute('aria-valuenow'));
+const handle = () => screen.getByRole<HTMLInputElement>('slider');
+const at = () => handle().valueAsNumber;
+/** What the browser does with the arrow keys, with Home and End, and while its handle is dragged. */
+const slideTo = (x: number) => fireEvent.input(handle(), { target: { value: String(x) } });
+const partOf = (name: string) => document.querySelector<HTMLElement>(`[data-part=${name}]`)!;
 
 async function openAtSlider(more?: More) {
   const page = openPage(more);
@@ -116,7 +119,7 @@ async function openAtSlider(more?: More) {
 
 async function openAtCode() {
   const page = await openAtSlider();
-  fireEvent.keyDown(handle(), { key: 'End' });
+  slideTo(258);
   await page.clock.move(1500);
   await press();
   await page.reply(token());
@@ -265,27 +268,45 @@ describe('The parts of the password reset', () => {
 });
 
 describe('The slider', () => {
-  test('moves by keys, finely and coarsely, and never out of the picture', async () => {
+  test('is a native range with a label, which leaves fine steps to the browser', async () => {
     await openAtSlider();
-    const key = (name: string, shiftKey = false) => fireEvent.keyDown(handle(), { key: name, shiftKey });
+    const { type: kind, min, max, step } = handle();
+
+    expect([kind, min || '0', max, step || '1']).toEqual(['range', '0', '258', '1']);
+    expect(screen.getByLabelText('Puzzle piece')).toBe(handle());
+    for (const key of ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'Tab', 'a']) {
+      expect([key, fireEvent.keyDown(handle(), { key })]).toEqual([key, true]);
+    }
+    expect(at()).toBe(0);
+    slideTo(7);
+    expect(handle().getAttribute('aria-valuetext')).toBe('7 of 258 pixels from the left');
+  });
+
+  test('moves by ten with Shift and with Page keys, and never out of the picture', async () => {
+    await openAtSlider();
     const walk = (steps: readonly (readonly [string, boolean?])[]) =>
-      steps.map(([name, shift]) => {
-        key(name, shift);
+      steps.map(([key, shiftKey]) => {
+        fireEvent.keyDown(handle(), { key, shiftKey });
         return at();
       });
     expect(
       walk([
-        ['ArrowLeft'],
-        ['ArrowRight'],
-        ['ArrowUp'],
+        ['PageDown'],
         ['ArrowRight', true],
         ['PageUp'],
+        ['ArrowUp', true],
         ['PageDown', true],
-        ['ArrowDown'],
+        ['ArrowDown', true],
       ]),
-    ).toEqual([0, 1, 2, 12, 22, 12, 11]);
-    expect(walk([['End'], ['ArrowRight'], ['Home'], ['a']])).toEqual([258, 258, 0, 0]);
-    expect(handle().getAttribute('aria-valuetext')).toBe('0 of 258 pixels from the left');
+    ).toEqual([0, 10, 20, 30, 20, 10]);
+    expect(
+      walk([
+        ['ArrowLeft', true],
+        ['ArrowLeft', true],
+      ]),
+    ).toEqual([0, 0]);
+    slideTo(255);
+    expect(walk([['PageUp'], ['PageUp']])).toEqual([258, 258]);
   });
 
   test('is sent with Enter', async () => {
@@ -316,33 +337,34 @@ describe('The slider', () => {
   ])('drawn %i px wide answers a drag of %i px with 100 image pixels, on release', async (width, distance) => {
     const { asked, clock } = await openAtSlider();
     drawAt(width);
-    await point('down', handle(), 30);
+    const puzzle = partOf('slider-puzzle');
+    await point('down', puzzle, 30);
     await clock.move(700);
-    await point('move', handle(), 30 + distance);
+    await point('move', puzzle, 30 + distance);
     const before = asked.length;
-    await point('up', handle(), 30 + distance);
+    await point('up', puzzle, 30 + distance);
 
     expect(asked).toHaveLength(before + 1);
     expect(asked.at(-1)).toMatchObject({ operation: 'checkSlider', request: { pointX: 100, slideTime: 700 } });
+    expect(document.activeElement).toBe(handle());
   });
 
   test('stops at the ends of the picture', async () => {
     await openAtSlider();
     drawAt(300);
-    await point('down', handle(), 30);
-    await point('move', handle(), 9000);
+    await point('down', partOf('slider-puzzle'), 30);
+    await point('move', partOf('slider-puzzle'), 9000);
     expect(at()).toBe(258);
-    await point('move', handle(), -9000);
+    await point('move', partOf('slider-puzzle'), -9000);
     expect(at()).toBe(0);
   });
 
-  test('brings the piece to a click on the track, and waits for the button', async () => {
+  test('brings the piece to a click on the picture, and waits for the button', async () => {
     const { asked, clock } = await openAtSlider();
     drawAt(600);
-    const track = document.querySelector('[data-part=slider-track]')!;
     const before = asked.length;
-    await point('down', track, 20 + 300);
-    await point('up', track, 20 + 300);
+    await point('down', partOf('slider-puzzle'), 20 + 300);
+    await point('up', partOf('slider-puzzle'), 20 + 300);
 
     expect(at()).toBe(129);
     expect(asked).toHaveLength(before);
@@ -351,18 +373,67 @@ describe('The slider', () => {
     expect(asked.at(-1)!.request).toMatchObject({ pointX: 129, slideTime: 250 });
   });
 
-  test('sends nothing for a press that moves nothing, nor for a drag that is taken away', async () => {
-    const { asked } = await openAtSlider();
-    drawAt(300);
+  test('waits after a click on the track, and answers when the handle was dragged', async () => {
+    const { asked, clock } = await openAtSlider();
     const before = asked.length;
-    await point('down', handle(), 30);
-    await point('move', handle(), 31);
-    await point('up', handle(), 31);
-    expect([at(), asked.length]).toEqual([0, before]);
-    await point('down', handle(), 30);
-    await point('move', handle(), 90);
-    await point('cancel', handle(), 90);
-    expect(asked).toHaveLength(before);
+    await point('down', handle(), 100);
+    slideTo(90);
+    await point('up', handle(), 100);
+    expect([at(), asked.length]).toEqual([90, before]);
+    await clock.move(400);
+    await point('down', handle(), 100);
+    await point('move', handle(), 120);
+    slideTo(110);
+    // Back where the press began: still a drag.
+    await point('up', handle(), 100);
+
+    expect(asked).toHaveLength(before + 1);
+    expect(asked.at(-1)).toMatchObject({ operation: 'checkSlider', request: { pointX: 110, slideTime: 400 } });
+  });
+
+  test('starts the time of the answer with the first touch, even if that moves nothing', async () => {
+    const { asked, clock } = await openAtSlider();
+    await point('down', handle(), 100);
+    await clock.move(300);
+    slideTo(5);
+    await clock.move(300);
+    await point('up', handle(), 100);
+    await press();
+
+    expect(asked.at(-1)!.request).toMatchObject({ pointX: 5, slideTime: 600 });
+  });
+
+  test.each(['slider-puzzle', 'slider-track'])(
+    'sends nothing for a press on the %s that moves nothing, nor for a drag that is taken away',
+    async (name) => {
+      const { asked } = await openAtSlider();
+      drawAt(300);
+      const part = partOf(name);
+      const before = asked.length;
+      await point('down', part, 30);
+      await point('move', part, 31);
+      await point('up', part, 31);
+      expect([at(), asked.length]).toEqual([0, before]);
+      await point('down', part, 30);
+      await point('move', part, 90);
+      await point('cancel', part, 90);
+      await point('up', part, 90);
+      // A press that began elsewhere.
+      await point('move', part, 20);
+      await point('up', part, 20);
+      expect(asked).toHaveLength(before);
+    },
+  );
+
+  test('stays where it is while the answer is being checked', async () => {
+    await openAtSlider();
+    slideTo(40);
+    await press();
+    slideTo(90);
+    fireEvent.click(screen.getByLabelText('Move 10 px right'));
+    fireEvent.keyDown(handle(), { key: 'PageUp' });
+
+    expect(at()).toBe(40);
   });
 
   test('asks for a move when the button is pressed on an untouched puzzle', async () => {
@@ -376,7 +447,7 @@ describe('The slider', () => {
 
   test('starts again at the left with a new puzzle after a wrong answer', async () => {
     const { reply } = await openAtSlider();
-    fireEvent.keyDown(handle(), { key: 'End' });
+    slideTo(258);
     await press();
     await reply({ ok: false, failure: resetFailure('sliderWrong', { status: 400 }) });
     await reply(puzzle('two'));
@@ -388,19 +459,23 @@ describe('The slider', () => {
 
   test('goes left to right in a right-to-left page, as the picture does', async () => {
     await openAtSlider({ messages: { ...messages, dir: 'rtl', locale: 'ar' } });
-    fireEvent.keyDown(handle(), { key: 'ArrowRight' });
+    fireEvent.keyDown(handle(), { key: 'ArrowRight', shiftKey: true });
 
-    expect(at()).toBe(1);
-    for (const part of ['slider-puzzle', 'slider-track']) {
-      expect(document.querySelector<HTMLElement>(`[data-part=${part}]`)!.dir).toBe('ltr');
-    }
+    expect(at()).toBe(10);
+    for (const part of ['slider-puzzle', 'slider-track']) expect(partOf(part).dir).toBe('ltr');
   });
 
-  test('draws the piece in parts of the width, so that it scales with the picture', async () => {
+  test('draws the piece in pixels of the picture, so that it scales with it', async () => {
     await openAtSlider();
-    fireEvent.keyDown(handle(), { key: 'End' });
-    const piece = document.querySelector<HTMLElement>('[data-part=slider-piece]')!;
+    slideTo(258);
+    const piece = partOf('slider-piece');
 
-    expect([piece.style.left, piece.style.marginTop, piece.style.width]).toEqual(['86%', '20%', '14%']);
+    expect(['x', 'y', 'href', 'width'].map((name) => piece.getAttribute(name))).toEqual([
+      '258',
+      '60',
+      'data:image/png;base64,piece',
+      null,
+    ]);
+    expect(piece.closest('svg')!.getAttribute('viewBox')).toBe('0 0 300 50');
   });
 });

@@ -10,17 +10,11 @@ export function SliderField(): ReactElement {
   return (
     <>
       <div className="slider-head">
-        <PasswordReset.Label asChild>
-          <span />
-        </PasswordReset.Label>
+        <PasswordReset.Label />
         <PasswordReset.TimeLeft className="time-left" />
       </div>
       <PasswordReset.SliderPuzzle className="puzzle" />
-      <PasswordReset.SliderTrack className="track">
-        <PasswordReset.SliderThumb className="thumb">
-          <Icon name="arrows" />
-        </PasswordReset.SliderThumb>
-      </PasswordReset.SliderTrack>
+      <PasswordReset.SliderTrack className="track" />
       <div className="slider-tools">
         <div className="slider-steps" dir="ltr">
           {steps.map((by) => (

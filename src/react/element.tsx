@@ -1,4 +1,4 @@
-import { cloneElement, createElement, isValidElement, version } from 'react';
+import { cloneElement } from 'react';
 import type { ComponentPropsWithoutRef, ForwardedRef, ReactElement, ReactNode, Ref } from 'react';
 
 /** The props of an element of ours: those of the HTML element, and `asChild`. */
@@ -14,10 +14,11 @@ type Handler = (event: { readonly defaultPrevented?: boolean }) => void;
 /** Their props over ours. Handlers both run, theirs first: `preventDefault()` in it switches ours off. */
 function mergeProps(ours: Props, theirs: Props): Props {
   const merged: Record<string, unknown> = { ...ours, ...theirs };
-  for (const [key, own] of Object.entries(ours)) {
+  for (const key in ours) {
+    const own = ours[key];
     const given = theirs[key];
     if (given === undefined) merged[key] = own;
-    else if (key === 'style') merged[key] = Object.assign({}, own, given);
+    else if (key === 'style') merged[key] = { ...(own as object), ...given };
     else if (typeof own === 'function') {
       merged[key] = ((event) => {
         // A prop that is a function in our place is a handler of the same event.
@@ -29,6 +30,21 @@ function mergeProps(ours: Props, theirs: Props): Props {
   return merged;
 }
 
+type Element = ReactElement<Props> & { readonly ref?: Ref<unknown> };
+
+// Nothing else that React draws has props.
+const isElement = (children: ReactNode): children is Element => !!(children as Partial<Element> | undefined)?.props;
+
+/** One ref for two that want the same node. */
+export const bothRefs =
+  <Node,>(...refs: readonly (Ref<Node> | undefined)[]) =>
+  (node: Node | null): void => {
+    for (const ref of refs) {
+      if (typeof ref === 'function') ref(node);
+      else if (ref) ref.current = node;
+    }
+  };
+
 /** Draws a part: our attributes, the app's over them, on our element or on the app's own. */
 export function renderPart(
   tag: string,
@@ -39,20 +55,21 @@ export function renderPart(
 ): ReactElement {
   // `by` is a part's own: no element has it.
   const props = { ...mergeProps(ours, theirs), by: undefined };
-  if (!asChild || !isValidElement<Props>(children)) {
-    return createElement(tag, { ...props, ref }, children ?? fallback);
+  // Any name of an element: `div` stands for what the compiler wants to know.
+  const Tag = tag as 'div';
+  if (!asChild || !isElement(children)) {
+    return (
+      <Tag {...props} ref={ref as Ref<HTMLDivElement>}>
+        {children ?? fallback}
+      </Tag>
+    );
   }
-  // React 19 keeps an element's ref among its props and warns about the old place; React 18 the other way round.
-  const holder = (parseInt(version) > 18 ? children.props : children) as { readonly ref?: Ref<unknown> };
+  const merged = mergeProps(props, children.props);
   return cloneElement<Props & { ref?: Ref<unknown> }>(children, {
-    ...mergeProps(props, children.props),
+    ...merged,
     // An empty child takes the part's own words, as the part's element would.
-    children: children.props['children'] ?? fallback,
-    ref: (node: unknown) => {
-      for (const one of [ref, holder.ref]) {
-        if (typeof one === 'function') one(node);
-        else if (one) one.current = node;
-      }
-    },
+    children: merged['children'] ?? fallback,
+    // React 19 keeps an element's ref among its props and warns about the old place; React 18 the other way round.
+    ref: bothRefs(ref, (merged['ref'] as Ref<unknown>) ?? children.ref),
   });
 }
