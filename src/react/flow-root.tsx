@@ -129,9 +129,8 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, 
       if (isBusy(view) || was.view === view) return;
       if (was.isSent) emptyFields(formRef.current, '[data-secret]');
       if (was.view.state === view.state && was.view.failure === view.failure) return;
-      const { activeElement, body } = document;
       // Never away from what the person does elsewhere on the page.
-      if (activeElement === body || formRef.current.contains(activeElement)) {
+      if (document.activeElement === document.body || formRef.current.contains(document.activeElement)) {
         whereToGo(formRef.current, view.state, was.view.state === 'refreshing' && !was.isSent)?.focus();
       }
     }, [view]);

@@ -67,11 +67,10 @@ export const NewPassword = /* @__PURE__ */ defineField('newPassword');
 
 /** Asks for another code once the service allows it. Until then it is off, and `ResendIn` describes it. */
 export const Resend = /* @__PURE__ */ defineButton('resend', (flow) => {
-  const { resendAt } = flow.step;
-  const seconds = useSecondsUntil(resendAt);
+  const seconds = useSecondsUntil(flow.step.resendAt);
   return (
     // Whether the button is on is the chart's word, and not that of the time shown.
-    resendAt !== undefined && [
+    flow.step.resendAt !== undefined && [
       'resendCode',
       flow.busy || !flow.view.can.resendCode,
       { 'aria-describedby': seconds ? flow.id + 'resendIn' : undefined },
@@ -84,7 +83,7 @@ export const ResendIn = /* @__PURE__ */ definePart('span', 'resend-in', (flow) =
   const seconds = useSecondsUntil(flow.step.resendAt);
   return (
     seconds > 0 && [
-      { role: 'timer', id: flow.id + 'resendIn', 'data-seconds': seconds },
+      { role: 'timer', 'data-seconds': seconds, id: flow.id + 'resendIn' },
       flow.messages.label('resendIn', { time: flow.messages.duration(seconds) }),
     ]
   );

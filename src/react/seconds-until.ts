@@ -9,7 +9,7 @@ const nothing = (): void => undefined;
  * counts its deadlines: a clock that is set back makes nothing longer.
  */
 export function useSecondsUntil(at: number | null | undefined): number {
-  const { actor } = useFlow().flow;
+  const actor = useFlow().flow.actor;
   const [seen, see] = useState<{ readonly at: number; readonly left: number }>();
   useEffect(() => (at ? countDown(clockOf(actor), at, nothing, (left) => see({ at, left })) : undefined), [actor, at]);
   if (!at) return 0;
