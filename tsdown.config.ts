@@ -27,7 +27,7 @@ const codeSplitting = {
     // The bundler's own helpers apart: otherwise they land in one of the entries, axios say, and all load that one.
     { name: 'runtime', test: /rolldown.runtime/ },
     // What the core loads in any case, in few files: Node pays for each that it opens.
-    { name: 'guards', test: /src.(guards|services.transport\.ts)/ },
+    { name: 'guards', test: /src.(guards(?!.code-sources)|services.transport\.ts)/ },
     { name: 'machines', test: /src.machines/ },
     { name: 'words', test: /src.messages.(messages|locales.(en|zh-CN))\.ts/ },
   ],

@@ -97,7 +97,7 @@ function judge({ operation, status, codes }: HuaweiReply, code: string | number)
   // Not authenticated says more than a code, unless the code tells what is wrong with the account.
   const telling = kind === 'accountLocked' || kind === 'blocked';
   if (kind === 'unknownCode' || ((status === 401 || status === 403) && !telling)) return [byStatus, false];
-  return [kind, row[2] === 'final'];
+  return [kind, row[1] === 'final'];
 }
 
 /**

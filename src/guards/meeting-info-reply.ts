@@ -66,7 +66,7 @@ function judgeCaptcha(code: number, body: unknown, sent: Asked): readonly [Kind,
   // The captcha was right and the password was not: the only codes that may come without a new captcha.
   const captchaWasRight = code === 423010 || code === 423012;
   if (!holdsCaptcha(asRecord(body)) && !(captchaWasRight && sent.captcha)) return ['unexpectedReply', nothing];
-  const wants = webexCodes[code]?.[2];
+  const wants = webexCodes[code]?.[1];
   const other = wants === 'registrationId' ? wants : wants && 'password';
   const needs = asks(other, true);
   if (sent.captcha) return [captchaWasRight ? 'passwordWrong' : 'captchaWrong', needs];

@@ -1,3 +1,4 @@
+import { huaweiCodeSources } from '../guards/code-sources.js';
 import { huaweiCodes } from '../guards/huawei-codes.js';
 import type { HuaweiOperation } from '../guards/huawei-codes.js';
 import type { AnswerSource, ServiceReply } from './answers.types.js';
@@ -20,7 +21,7 @@ export function huaweiRefusal(operation: HuaweiOperation, digits: string, status
   const row = Object.hasOwn(huaweiCodes, digits) ? huaweiCodes[digits] : undefined;
   const kind = typeof row?.[0] === 'string' ? row[0] : (row?.[0][operation] ?? 'unknownCode');
   const body = { error_code: `USG.${digits}`, error_msg: `Refused with ${digits}` };
-  return reply(operation)(`${kind} (USG.${digits})`, sources[row?.[1] ?? 'inferred'], status, body);
+  return reply(operation)(`${kind} (USG.${digits})`, sources[huaweiCodeSources[digits] ?? 'inferred'], status, body);
 }
 
 const usual = (operation: HuaweiOperation) => {

@@ -1,3 +1,4 @@
+import { webexCodeSources } from '../guards/code-sources.js';
 import { webexCodes } from '../guards/webex-codes.js';
 import type { AnswerSource, LostReply, Operation, ServiceReply } from './answers.types.js';
 
@@ -37,7 +38,7 @@ const meeting = {
   video: { enabled: true },
 };
 
-const sources = { seed: 'documented', metrics: 'documented', read: 'observed', inferred: 'inferred' } as const;
+const sources = { seed: 'documented', metrics: 'documented', read: 'observed' } as const;
 const statusOf = (code: number): number => {
   const status = Math.floor(code / 1000);
   return status >= 400 && status < 500 ? status : 404;
@@ -46,11 +47,12 @@ const statusOf = (code: number): number => {
 /** The reply with a code of the meeting-info service; those of the 423 family bring a captcha along. */
 export function webexRefusal(code: number, options: { readonly captcha?: string | null } = {}): ServiceReply {
   const row = webexCodes[code];
+  const source = webexCodeSources[code];
   const status = statusOf(code);
   const { captcha = status === 423 ? 'first' : null } = options;
   const body = { code, message: `Refused with ${code}`, ...(captcha !== null && captchaFields(captcha)) };
   const told = captcha !== null ? ', with a captcha' : status === 423 ? ', without a captcha' : '';
-  return reply(`${row?.[0] ?? 'unlisted'} (${code})${told}`, sources[row?.[1] ?? 'inferred'], status, body);
+  return reply(`${row?.[0] ?? 'unlisted'} (${code})${told}`, source ? sources[source] : 'inferred', status, body);
 }
 
 const lost = (operation: Operation): LostReply => ({

@@ -5,6 +5,7 @@ import { sharedTraits } from '../../src/guards/failure.js';
 import type { FailureKind } from '../../src/guards/failure.js';
 import { joinTraits } from '../../src/guards/join-failure.js';
 import { resetTraits } from '../../src/guards/reset-failure.js';
+import { webexCodeSources } from '../../src/guards/code-sources.js';
 import { webexCodes } from '../../src/guards/webex-codes.js';
 import { messages } from '../../src/messages/index.js';
 
@@ -51,7 +52,7 @@ describe('docs/errors.md, the join flow', () => {
 
     expect(tableUnder('Codes of the meeting-info service').sort()).toEqual(
       Object.entries(webexCodes)
-        .map(([code, [kind, source, accepts]]) => [code, kind, takes(accepts), source])
+        .map(([code, [kind, accepts]]) => [code, kind, takes(accepts), webexCodeSources[code]])
         .sort(),
     );
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { FailureKind } from '../../src/guards/failure.js';
 import { failureKinds } from '../../src/guards/failure-kinds.js';
+import { huaweiCodeSources } from '../../src/guards/code-sources.js';
 import { huaweiCodes } from '../../src/guards/huawei-codes.js';
 import type { HuaweiOperation } from '../../src/guards/huawei-codes.js';
 import { classifyHuaweiReply, huaweiPayload, isDocumentedCode } from '../../src/guards/huawei-reply.js';
@@ -71,7 +72,8 @@ describe('classifyHuaweiReply', () => {
 
   it('is tested for every documented code', () => {
     expect(meanings.map(([code]) => code).sort()).toEqual(Object.keys(huaweiCodes).sort());
-    for (const [, source] of Object.values(huaweiCodes)) expect(['page', 'fragment', 'inferred']).toContain(source);
+    expect(Object.keys(huaweiCodeSources).sort()).toEqual(Object.keys(huaweiCodes).sort());
+    for (const source of Object.values(huaweiCodeSources)) expect(['page', 'fragment', 'inferred']).toContain(source);
   });
 
   it.each(operations)('takes the documented success of %s, bare and in the envelope of 2019', (operation) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { classifyMeetingInfoReply } from 'meeting-join-flow';
 import type { JoinFailureKind, SharedFailureKind } from 'meeting-join-flow';
+import { webexCodeSources } from '../../src/guards/code-sources.js';
 import { acceptedPasswords, webexCodes } from '../../src/guards/webex-codes.js';
 
 type Kind = JoinFailureKind | SharedFailureKind;
@@ -98,6 +99,10 @@ describe('every code, whatever the request carried', () => {
     const tested = table.flatMap(([codes]) => codes).filter((code) => !unlisted.includes(code));
 
     expect(tested.sort((a, b) => a - b)).toEqual(Object.keys(webexCodes).map(Number));
+  });
+
+  test('every row has its source, and every source its row', () => {
+    expect(Object.keys(webexCodeSources)).toEqual(Object.keys(webexCodes));
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { huaweiCodeSources } from '../../src/guards/code-sources.js';
 import { huaweiCodes } from '../../src/guards/huawei-codes.js';
 import { resetTraits } from '../../src/guards/reset-failure.js';
 
@@ -38,7 +39,7 @@ describe('docs/errors.md, the password reset', () => {
 
     expect(rows.sort(([a = ''], [b = '']) => a.localeCompare(b))).toEqual(
       Object.entries(huaweiCodes)
-        .map(([code, [kind, source, final]]) => [
+        .map(([code, [kind, final]]) => [
           code,
           typeof kind === 'string'
             ? kind
@@ -46,7 +47,7 @@ describe('docs/errors.md, the password reset', () => {
                 .map(([operation, one]) => `${one} at ${operation}`)
                 .join('; '),
           final ? 'in vain' : '',
-          source,
+          huaweiCodeSources[code],
         ])
         .sort(([a = ''], [b = '']) => a.localeCompare(b)),
     );
