@@ -44,8 +44,10 @@ const shared: UserConfig = {
   // All entries of a format in one run, so that the map of secrets is in one chunk that all of them share.
   deps: { skipNodeModulesBundle: true, neverBundle: [/^node:/] },
   outputOptions: (options, _format, { cjsDts }) => {
-    // The declarations keep the documentation; code keeps what bundlers read, such as PURE.
-    if (!cjsDts) Object.assign(options, { comments: { jsdoc: false, annotation: true, legal: true }, codeSplitting });
+    // The declarations keep the documentation; code keeps what bundlers read, such as PURE. What entries share of the
+    // declarations is named after one of them, and must not take that one's place.
+    if (cjsDts) options.chunkFileNames = 'shared-[name].d.cts';
+    else Object.assign(options, { comments: { jsdoc: false, annotation: true, legal: true }, codeSplitting });
   },
   logLevel: 'warn',
   failOnWarn: true,
