@@ -1,11 +1,10 @@
-import { forwardRef, useEffect, useId, useRef, useState } from 'react';
+import { forwardRef, useEffect, useId, useImperativeHandle, useRef, useState } from 'react';
 import type { ForwardRefExoticComponent, RefAttributes, SubmitEvent } from 'react';
 import type { Failure, FailureAction, FailureField } from '../guards/failure.js';
 import type { PasswordMode } from '../guards/new-password.js';
 import { clockOf } from '../machines/clock.js';
 import type { LabelKey } from '../messages/catalogue.types.js';
 import type { Messages } from '../messages/messages.js';
-import { bothRefs } from './element.js';
 import type { PartProps } from './element.js';
 import { FlowContext } from './flow-context.js';
 import type { AnyFlow, AnyView, FlowContextValue } from './flow-context.js';
@@ -100,6 +99,7 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, 
     const id = useId();
     // The form is always drawn: it is there whenever a handler or an effect asks for it.
     const formRef = useRef(null as unknown as HTMLFormElement);
+    useImperativeHandle(forwarded, () => formRef.current, []);
     const before = useRef({ view, isSent: false });
     const [isShown, setShown] = useState(false);
     const [pressedIn, setPressedIn] = useState('');
@@ -193,7 +193,7 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, 
           method="post"
           {...form}
           onSubmit={send}
-          ref={bothRefs(formRef, forwarded)}
+          ref={formRef}
         />
       </FlowContext.Provider>
     );

@@ -403,6 +403,26 @@ describe('The parts of the join flow', () => {
     expect(link.closest('form')!.dataset['state']).toBe('passwordRequired');
   });
 
+  test('hand the form to the app’s ref once, however often a step is drawn', async () => {
+    const given: unknown[] = [];
+    const { services, asked } = scriptServices();
+    const page = render(
+      <JoinFlow.Root services={services} messages={messages} ref={(form) => void given.push(form)}>
+        <JoinFlow.Destination />
+        <JoinFlow.Password />
+        <JoinFlow.Submit data-testid="submit" />
+      </JoinFlow.Root>,
+    );
+    const { form } = field('Meeting link or number');
+    type('Meeting link or number', destination);
+    await press();
+    await act(async () => asked[0]!.reply(refused('passwordMissing')));
+    expect(form!.dataset['state']).toBe('passwordRequired');
+    expect(given).toEqual([form]);
+    page.unmount();
+    expect(given).toEqual([form, null]);
+  });
+
   test('speak and lay out a right-to-left language', () => {
     openPage(wholePage, { messages: { ...messages, dir: 'rtl', locale: 'ar' } });
     const form = field('Meeting link or number').form!;
