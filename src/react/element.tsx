@@ -36,7 +36,7 @@ type Element = ReactElement<Props> & { readonly ref?: Ref<unknown> };
 const isElement = (children: ReactNode): children is Element => !!(children as Partial<Element> | undefined)?.props;
 
 /** One ref for two that want the same node. */
-export const bothRefs =
+const bothRefs =
   <Node,>(...refs: readonly (Ref<Node> | undefined)[]) =>
   (node: Node | null): void => {
     for (const ref of refs) {
