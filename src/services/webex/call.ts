@@ -53,8 +53,8 @@ export async function call(
   );
   // Nobody reads what an aborted request comes to; `network` is the nearest that is not untrue.
   if (!outcome.ok) return refuse(outcome.kind === 'aborted' ? 'network' : outcome.kind, { requestId: trackingid });
-  const { reply } = outcome;
-  const replied = { trackingid, ...reply.headers };
-  const about = { status: reply.status, requestId: replied.trackingid };
-  return { ok: true, reply: { ...reply, headers: replied }, about };
+  // What else a transport of an app puts into its reply goes no further.
+  const { status, body } = outcome.reply;
+  const replied = { trackingid, ...outcome.reply.headers };
+  return { ok: true, reply: { status, headers: replied, body }, about: { status, requestId: replied.trackingid } };
 }

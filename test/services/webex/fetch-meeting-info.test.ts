@@ -8,7 +8,7 @@ import { isSecret, reveal, secret } from '../../../src/guards/secret.js';
 import type { Destination } from '../../../src/machines/join-flow.types.js';
 import type { Transport } from '../../../src/services/transport.js';
 import { json, serversPerTest } from '../real-server.js';
-import { live, lookup } from './request.js';
+import { live, lookup, refresh } from './request.js';
 
 const serve = serversPerTest();
 
@@ -167,6 +167,25 @@ describe('The body of a meeting-info request', () => {
     const outcome = await services.fetchMeetingInfo(lookup({ extraParams: circular }), live());
     expect(outcome).toMatchObject({ ok: false, failure: { kind: 'inputInvalid' } });
     expect(urls).toEqual([]);
+  });
+});
+
+describe('A reply of a transport of the app', () => {
+  it('is its status, headers and body: nothing else in it has a say', async () => {
+    const body = { code: 403999, message: 'No.' };
+    const more = { previousCode: 403999, now: 5, codes: { 403999: 'notStarted' } };
+    const ask = (reply: object, ask: 'fetchMeetingInfo' | 'refreshCaptcha') => {
+      const transport: Transport = async () => ({ status: 403, headers: { 'retry-after': '9' }, body, ...reply });
+      const services = servicesFor('https://acme.webex.com', { transport });
+      return ask === 'refreshCaptcha'
+        ? services.refreshCaptcha(refresh(), live())
+        : services.fetchMeetingInfo(lookup({ password: secret('guess') }), live());
+    };
+    for (const port of ['fetchMeetingInfo', 'refreshCaptcha'] as const) {
+      const told = (outcome: Awaited<ReturnType<typeof ask>>) =>
+        JSON.stringify(outcome, (key, value: unknown) => (key === 'requestId' ? null : value));
+      expect(told(await ask(more, port))).toBe(told(await ask({}, port)));
+    }
   });
 });
 
