@@ -35,15 +35,17 @@ type Element = ReactElement<Props> & { readonly ref?: Ref<unknown> };
 // Nothing else that React draws has props.
 const isElement = (children: ReactNode): children is Element => !!(children as Partial<Element> | undefined)?.props;
 
-/** One ref for two that want the same node. */
-const bothRefs =
-  <Node,>(...refs: readonly (Ref<Node> | undefined)[]) =>
-  (node: Node | null): void => {
-    for (const ref of refs) {
-      if (typeof ref === 'function') ref(node);
-      else if (ref) ref.current = node;
-    }
-  };
+const giveTo = (ref: Exclude<Ref<unknown>, null>, node: unknown): unknown =>
+  typeof ref === 'function' ? ref(node) : (ref.current = node);
+
+/** One ref for two that want the same node. One that is alone stays itself, so that React calls it once. */
+const bothRefs = (one: Ref<unknown> | undefined, two: Ref<unknown> | undefined): Ref<unknown> | undefined =>
+  one && two
+    ? (node) => {
+        giveTo(one, node);
+        giveTo(two, node);
+      }
+    : (one ?? two);
 
 /** Draws a part: our attributes, the app's over them, on our element or on the app's own. */
 export function renderPart(
@@ -65,7 +67,7 @@ export function renderPart(
     );
   }
   const merged = mergeProps(props, children.props);
-  return cloneElement<Props & { ref?: Ref<unknown> }>(children, {
+  return cloneElement<Props & { ref?: Ref<unknown> | undefined }>(children, {
     ...merged,
     // An empty child takes the part's own words, as the part's element would.
     children: merged['children'] ?? fallback,

@@ -22,6 +22,9 @@ function useDrag(flow: FlowContextValue, follow?: (event: PointerEvent, isPress?
   // Where the press began, in CSS px: `NaN` when there is none, and endlessly far once it is a drag, also on its way back.
   const from = useRef(NaN);
   const isDrag = (event: PointerEvent): boolean => Math.abs(event.clientX - from.current) >= dragThreshold;
+  const end = (): void => {
+    from.current = NaN;
+  };
   return {
     onPointerDown(event: PointerEvent) {
       if (event.button) return;
@@ -37,11 +40,9 @@ function useDrag(flow: FlowContextValue, follow?: (event: PointerEvent, isPress?
     },
     onPointerUp(event: PointerEvent) {
       if (isDrag(event)) flow.formRef.current.requestSubmit();
-      from.current = NaN;
+      end();
     },
-    onPointerCancel() {
-      from.current = NaN;
-    },
+    onPointerCancel: end,
   };
 }
 
@@ -71,12 +72,9 @@ export const SliderPuzzle = /* @__PURE__ */ definePart('div', 'slider-puzzle', (
       { dir: 'ltr', style: { position: 'relative', touchAction: 'none', userSelect: 'none' }, ...handlers },
       <>
         <img src={slider.backgroundUrl} alt="" draggable={false} style={{ display: 'block', width: '100%' }} />
-        {/* It draws in image pixels at any width, and the piece in the size of its picture. One px high, it would be rounded. */}
-        <svg
-          aria-hidden
-          viewBox={`0 0 ${imageWidth} 50`}
-          style={{ position: 'absolute', inset: 0, overflow: 'visible' }}
-        >
+        {/* Unset: a page's size for its icons is not its, and it draws over its edge. It counts in image pixels at any width, and
+            the piece has the size of its picture. One px high, it would be rounded. */}
+        <svg aria-hidden viewBox={`0 0 ${imageWidth} 50`} style={{ all: 'unset', position: 'absolute', inset: 0 }}>
           <image data-part="slider-piece" href={slider.pieceUrl} x={flow.x} y={slider.pointY} />
         </svg>
       </>,

@@ -403,6 +403,26 @@ describe('The parts of the join flow', () => {
     expect(link.closest('form')!.dataset['state']).toBe('passwordRequired');
   });
 
+  test('hand an element of the app’s to its ref once, and let that clean up after itself', async () => {
+    const seen: string[] = [];
+    const inner = (node: HTMLElement | null) => {
+      seen.push(node ? 'here' : 'gone');
+    };
+    await openAtPassword(
+      <>
+        <JoinFlow.Title asChild>
+          <h1 ref={inner} />
+        </JoinFlow.Title>
+        <JoinFlow.Destination />
+        <JoinFlow.Password />
+        <JoinFlow.Submit data-testid="submit" />
+      </>,
+    );
+    expect(seen).toEqual(['here']);
+    cleanup();
+    expect(seen).toEqual(['here', 'gone']);
+  });
+
   test('hand the form to the app’s ref once, however often a step is drawn', async () => {
     const given: unknown[] = [];
     const { services, asked } = scriptServices();

@@ -476,6 +476,9 @@ describe('The slider', () => {
       'data:image/png;base64,piece',
       null,
     ]);
-    expect(piece.closest('svg')!.getAttribute('viewBox')).toBe('0 0 300 50');
+    const svg = piece.closest('svg')!;
+    expect(svg.getAttribute('viewBox')).toBe('0 0 300 50');
+    // A page that gives all its icons a size gives none to this one.
+    expect(svg.style.getPropertyValue('all')).toBe('unset');
   });
 });
