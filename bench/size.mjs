@@ -90,7 +90,7 @@ const rows = [
       JoinFlow: partsOf('JoinFlow'),
       PasswordReset: partsOf('PasswordReset'),
     }),
-    gate: 5.4,
+    gate: 5.5,
     first: 5,
   },
 ];

@@ -14,11 +14,6 @@ const autoComplete: Readonly<Partial<Record<FailureField, string>>> = {
 
 const isPassword = (name: FailureField): boolean => /password/i.test(name);
 
-/** Whether an answer from before rides along: its field may stay empty. */
-const isKept = ({ held }: FlowContextValue['step'], name: FailureField): boolean =>
-  // No other answer has that name.
-  held?.[name as 'password'] === true;
-
 /** What makes an input a field's: its name, and what ties it to its label, its hint, and its error while there is one. */
 export const fieldProps = (flow: FlowContextValue, field: FailureField): Props => ({
   id: flow.id + field,
@@ -50,7 +45,7 @@ export const Input = /* @__PURE__ */ definePart('input', 'input', (flow) => {
       autoCapitalize: 'none',
       spellCheck: false,
       dir: 'auto',
-      'aria-required': !isKept(step, field),
+      'aria-required': !step.held?.[field],
       // Not disabled: that would drop the focus while the service thinks.
       readOnly: flow.busy,
       disabled: field === 'captcha' && step.captcha?.spent,
@@ -62,7 +57,7 @@ export const Input = /* @__PURE__ */ definePart('input', 'input', (flow) => {
 function hintOf(flow: FlowContextValue): string | undefined {
   const { step, field } = flow;
   if (field === 'captcha' && step.captcha?.spent) return flow.messages.label('captchaSpent');
-  if (isKept(step, field)) return flow.messages.label('heldHint');
+  if (step.held?.[field]) return flow.messages.label('heldHint');
   const to = step.sentTo?.phone ?? step.sentTo?.email;
   const isTrue = field === 'password' ? step.accepts?.includes('hostKey') : field !== 'code' || to;
   // Isolated, so that a masked number keeps its order in a right-to-left sentence.

@@ -17,8 +17,12 @@ type Keys<Union> = Union extends unknown ? keyof Union : never;
 /** Every field that some member of a union has: there in some states, and `undefined` in the others. */
 export type Merged<Union> = { readonly [Key in Keys<Union>]?: Member<Union, Key> };
 
-type MergedView = Omit<Merged<AnyView>, 'can'> &
-  Pick<AnyView, 'state' | 'failure'> & { readonly can: Merged<AnyView['can']> };
+type MergedView = Omit<Merged<AnyView>, 'can' | 'held'> &
+  Pick<AnyView, 'state' | 'failure'> & {
+    readonly can: Merged<AnyView['can']>;
+    /** Whether an answer from before rides along: its field may stay empty. */
+    readonly held?: Readonly<Partial<Record<FailureField, boolean>>>;
+  };
 
 /** What every part inside a Root can see. */
 export interface FlowContextValue {
@@ -50,7 +54,7 @@ export interface FlowContextValue {
   readonly onAction: ((action: FailureAction, failure: Failure) => void) | undefined;
   /** Where the slider's piece is, in image pixels from the left. */
   readonly x: number;
-  /** Moves the piece to a whole image pixel, 0 to 258. The first move starts the time of the answer. */
+  /** Moves the piece to the nearest whole image pixel from 0 to 258. The first move starts the time of the answer. */
   readonly move: (x: number) => void;
   readonly formRef: RefObject<HTMLFormElement>;
   readonly passwordMode: PasswordMode | undefined;

@@ -9,6 +9,7 @@ import type { PartProps } from './element.js';
 import { FlowContext } from './flow-context.js';
 import type { AnyFlow, AnyView, FlowContextValue } from './flow-context.js';
 import { emptyFields, readField } from './form-fields.js';
+import { maxPointX } from './slider-geometry.js';
 import { isBusy } from './use-controller.js';
 import type { Bound } from './use-controller.js';
 
@@ -35,8 +36,8 @@ const whereToGo = (form: HTMLFormElement, state: string, isPictureAsked: boolean
     isPictureAsked ? '[data-field=captcha]' : '[aria-invalid]',
     '[aria-invalid]',
     state === 'error' || state === 'success' ? '[data-landing]' : '[data-field]',
-    '[data-field]',
-    '[data-landing]',
+    // The other one of the two.
+    '[data-landing],[data-field]',
   ]
     .map((selector) => form.querySelector<HTMLElement>(`${selector}:not(:disabled)`))
     .find(Boolean);
@@ -74,7 +75,8 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, 
     // What comes in is checked where the Root is used.
     const given = props as Given;
     const bound = useFlowOf(given);
-    const { view, step, flow } = bound as Pick<FlowContextValue, 'view' | 'step' | 'flow'>;
+    const shown = bound as Pick<FlowContextValue, 'view' | 'step' | 'flow'>;
+    const { view, step, flow } = shown;
     // What the hooks and we take is not the form element's.
     /* eslint-disable @typescript-eslint/no-unused-vars -- a rest goes without what is named before it */
     const {
@@ -100,7 +102,6 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, 
     // The form is always drawn: it is there whenever a handler or an effect asks for it.
     const formRef = useRef(null as unknown as HTMLFormElement);
     useImperativeHandle(forwarded, () => formRef.current, []);
-    const before = useRef({ view, isSent: false });
     const [isShown, setShown] = useState(false);
     const [pressedIn, setPressedIn] = useState('');
 
@@ -117,15 +118,18 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, 
 
     const picture = step.captcha?.imageUrl ?? step.slider?.backgroundUrl;
     const untouched = { picture, x: 0, startedAt: 0 };
-    const [slid, setSlid] = useState(untouched);
+    // The state is what is drawn, the ref what is sent: a press may end before its last move is drawn.
+    const [drawn, setDrawn] = useState(untouched);
+    const latest = useRef(untouched);
     // A new picture starts at the left: the old place is of another puzzle.
-    const { x, startedAt } = slid.picture === picture ? slid : untouched;
-    useEffect(() => emptyFields(formRef.current, '[data-field=captcha]'), [picture]);
+    const ofThis = (slid: typeof untouched): typeof untouched => (slid.picture === picture ? slid : untouched);
 
+    const before = useRef({ view, picture, isSent: false });
     useEffect(() => {
       const was = before.current;
       // A new picture sends nothing that is typed.
-      before.current = { view, isSent: isBusy(view) && (was.isSent || view.state !== 'refreshing') };
+      before.current = { view, picture, isSent: isBusy(view) && (was.isSent || view.state !== 'refreshing') };
+      if (was.picture !== picture) emptyFields(formRef.current, '[data-field=captcha]');
       if (isBusy(view) || was.view === view) return;
       if (was.isSent) emptyFields(formRef.current, '[data-secret]');
       if (was.view.state === view.state && was.view.failure === view.failure) return;
@@ -133,12 +137,10 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, 
       if (document.activeElement === document.body || formRef.current.contains(document.activeElement)) {
         whereToGo(formRef.current, view.state, was.view.state === 'refreshing' && !was.isSent)?.focus();
       }
-    }, [view]);
+    }, [view, picture]);
 
     const value: FlowContextValue = {
-      view,
-      step,
-      flow,
+      ...shown,
       messages,
       busy,
       id,
@@ -154,9 +156,11 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, 
         flow.reset();
       },
       onAction,
-      x,
+      x: ofThis(drawn).x,
       move: (to) => {
-        if (!busy) setSlid({ picture, x: to, startedAt: startedAt || now() });
+        const { startedAt } = ofThis(latest.current);
+        const x = Math.max(0, Math.min(maxPointX, Math.round(to)));
+        if (!busy) setDrawn((latest.current = { picture, x, startedAt: startedAt || now() }));
       },
       formRef,
       passwordMode,
@@ -168,6 +172,7 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, 
       event.stopPropagation();
       if (busy || state === 'success') return;
       setPressedIn(state);
+      const { x, startedAt } = ofThis(latest.current);
       const read: ReadField = (field) => readField(formRef.current, field);
       submit(
         bound,

@@ -1,14 +1,11 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ChangeEvent, KeyboardEvent, PointerEvent } from 'react';
 import { defineButton, definePart } from './define-part.js';
 import type { Props } from './element.js';
 import { defineField, Error, fieldProps, Hint, Label } from './field-parts.js';
 import type { FlowContextValue } from './flow-context.js';
-import { fieldIn, fill } from './form-fields.js';
+import { fieldIn } from './form-fields.js';
 import { imageWidth, maxPointX, pieceWidth } from './slider-geometry.js';
-
-/** Brings the piece to a place that may be out of the picture, or between pixels: the range knows the nearest one. */
-const slideTo = (flow: FlowContextValue, x: number): void => fill(fieldIn(flow.formRef.current, 'slider'), x);
 
 /** A press that moves less than this many CSS px is a click of a trembling hand, not a drag. */
 const dragThreshold = 3;
@@ -21,13 +18,17 @@ const dragThreshold = 3;
 function useDrag(flow: FlowContextValue, follow?: (event: PointerEvent, isPress?: boolean) => void): Props {
   // Where the press began, in CSS px: `NaN` when there is none, and endlessly far once it is a drag, also on its way back.
   const from = useRef(NaN);
-  const isDrag = (event: PointerEvent): boolean => Math.abs(event.clientX - from.current) >= dragThreshold;
+  const isDrag = (event: PointerEvent): boolean =>
+    // A second finger drags nothing.
+    event.isPrimary && Math.abs(event.clientX - from.current) >= dragThreshold;
   const end = (): void => {
     from.current = NaN;
   };
+  // What is still held when another picture comes would be an answer to a puzzle that nobody has looked at.
+  useEffect(end, [flow.step.slider?.backgroundUrl]);
   return {
     onPointerDown(event: PointerEvent) {
-      if (event.button) return;
+      if (event.button || !event.isPrimary) return;
       from.current = event.clientX;
       // A press that has not moved anything yet starts the time all the same.
       flow.move(flow.x);
@@ -65,7 +66,7 @@ export const SliderPuzzle = /* @__PURE__ */ definePart('div', 'slider-puzzle', (
       event.preventDefault();
       fieldIn(flow.formRef.current, 'slider')?.focus();
     }
-    slideTo(flow, at - grip.current);
+    flow.move(at - grip.current);
   });
   return (
     slider && [
@@ -97,13 +98,14 @@ export const SliderTrack = /* @__PURE__ */ definePart('input', 'slider-track', (
       value: flow.x,
       'aria-valuetext': flow.messages.label('sliderPosition', { n: flow.x, max: maxPointX }),
       // High enough for a finger, when the app does not say.
-      style: { width: '100%', minHeight: '2.75rem' },
+      style: { width: '100%', minHeight: '2.75rem', margin: 0 },
       onChange: ({ target }: ChangeEvent<HTMLInputElement>) => flow.move(target.valueAsNumber),
       onKeyDown(event: KeyboardEvent) {
+        if (event.ctrlKey || event.altKey || event.metaKey) return;
         if (event.key === 'Enter') flow.formRef.current.requestSubmit();
         // How far Page keys go is each browser's own choice.
         else if (/^Page/.test(event.key) || (event.shiftKey && /^Arrow/.test(event.key)))
-          slideTo(flow, flow.x + (/Up|Right/.test(event.key) ? 10 : -10));
+          flow.move(flow.x + (/Up|Right/.test(event.key) ? 10 : -10));
         else return;
         event.preventDefault();
       },
@@ -119,7 +121,7 @@ export const SliderStep = /* @__PURE__ */ defineButton<{ readonly by: number }>(
   return [
     name,
     false,
-    { onClick: () => slideTo(flow, flow.x + by), 'aria-label': flow.messages.label(name, { n: Math.abs(by) }) },
+    { onClick: () => flow.move(flow.x + by), 'aria-label': flow.messages.label(name, { n: Math.abs(by) }) },
     by < 0 ? `${by}` : `+${by}`,
   ];
 });

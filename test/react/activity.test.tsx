@@ -1,10 +1,12 @@
 /** @jest-environment jsdom */
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { Activity } from 'react';
+import { createMessages } from '../../src/messages/messages.js';
+import * as JoinFlow from '../../src/react/join-flow-parts.js';
 import { destination, Meeting, settle } from './probed-meeting.js';
 import type { Probe } from './probed-meeting.js';
-import { refused, scriptServices } from './scripted-services.js';
+import { picture, refused, scriptServices } from './scripted-services.js';
 
 afterEach(() => cleanup());
 
@@ -53,5 +55,46 @@ describe('The join flow as a hook, hidden by Activity', () => {
     expect(asked).toHaveLength(1);
     await act(async () => probe.flow!.submitPassword('first'));
     expect(asked).toHaveLength(2);
+  });
+});
+
+describe('The parts of the join flow, hidden by Activity', () => {
+  test('keep what is typed into the captcha, and clean up a ref in its own way', async () => {
+    const { services, asked } = scriptServices();
+    const messages = createMessages();
+    const given: string[] = [];
+    const page = (mode: 'visible' | 'hidden') => (
+      <Activity mode={mode}>
+        <JoinFlow.Root services={services} messages={messages} command={{ destination }}>
+          <JoinFlow.Title asChild>
+            <h1
+              ref={(node) => {
+                given.push(node!.tagName);
+                return () => void given.push('gone');
+              }}
+            />
+          </JoinFlow.Title>
+          <JoinFlow.Captcha />
+          <JoinFlow.Submit />
+        </JoinFlow.Root>
+      </Activity>
+    );
+    const { rerender, unmount } = render(page('visible'));
+    await act(async () => {
+      fireEvent.click(screen.getByRole('button'));
+    });
+    const needs = { password: false, registrationId: false, captcha: true };
+    await act(async () => asked[0]!.reply(refused('captchaMissing', { needs, captcha: picture('one') })));
+    const input = document.querySelector<HTMLInputElement>('[data-field=captcha]')!;
+    fireEvent.input(input, { target: { value: '12' } });
+    rerender(page('hidden'));
+    await settle();
+    rerender(page('visible'));
+    await settle();
+
+    expect(input.value).toBe('12');
+    unmount();
+    expect(new Set(given)).toEqual(new Set(['H1', 'gone']));
+    expect(given.at(-1)).toBe('gone');
   });
 });

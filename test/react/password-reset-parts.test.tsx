@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { StrictMode } from 'react';
+import type { ReactNode } from 'react';
 import { resetFailure } from '../../src/guards/reset-failure.js';
 import { reveal, secret } from '../../src/guards/secret.js';
 import type { ResetServices } from '../../src/machines/password-reset.types.js';
@@ -48,7 +49,7 @@ function movableClock() {
 
 type More = Partial<Pick<PasswordReset.PasswordResetRootProps, 'messages'>>;
 
-function openPage(more: More = {}) {
+function openPage(more: More = {}, slider: ReactNode = <PasswordReset.Slider />) {
   const asked: { operation: Operation; request: Asked; reply: (outcome: unknown) => void }[] = [];
   const port = (operation: Operation) => (request: unknown) =>
     new Promise((reply) => {
@@ -68,7 +69,7 @@ function openPage(more: More = {}) {
         <PasswordReset.Title />
         <PasswordReset.Status data-testid="live" />
         <PasswordReset.User />
-        <PasswordReset.Slider />
+        {slider}
         <PasswordReset.SliderRefresh />
         <PasswordReset.Code />
         <PasswordReset.Resend data-testid="resend" />
@@ -109,8 +110,8 @@ const at = () => handle().valueAsNumber;
 const slideTo = (x: number) => fireEvent.input(handle(), { target: { value: String(x) } });
 const partOf = (name: string) => document.querySelector<HTMLElement>(`[data-part=${name}]`)!;
 
-async function openAtSlider(more?: More) {
-  const page = openPage(more);
+async function openAtSlider(more?: More, slider?: ReactNode) {
+  const page = openPage(more, slider);
   type('Phone, e-mail or account', '+8613600000000');
   await press();
   await page.reply(puzzle('one'));
@@ -139,11 +140,11 @@ async function openAtNewPassword() {
 function drawAt(width: number) {
   jest.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockReturnValue({ left: 20, width } as DOMRect);
 }
-const point = (type: 'down' | 'move' | 'up' | 'cancel', element: Element, clientX: number) =>
+const point = (type: 'down' | 'move' | 'up' | 'cancel', element: Element, clientX: number, pointerId = 1) =>
   act(async () => {
     // jsdom has no PointerEvent with coordinates: a mouse event of that name carries them.
     const event = new MouseEvent(`pointer${type}`, { bubbles: true, cancelable: true, clientX, button: 0 });
-    fireEvent(element, Object.assign(event, { pointerId: 1 }));
+    fireEvent(element, Object.assign(event, { pointerId, isPrimary: pointerId === 1 }));
   });
 
 let complaints: jest.Spied<typeof console.error>;
@@ -424,6 +425,94 @@ describe('The slider', () => {
       expect(asked).toHaveLength(before);
     },
   );
+
+  test.each(['slider-puzzle', 'slider-track'])(
+    'follows the first finger on the %s, whatever a second one does',
+    async (name) => {
+      const { asked } = await openAtSlider();
+      drawAt(300);
+      const part = partOf(name);
+      const before = asked.length;
+      await point('down', part, 30);
+      await point('move', part, 60);
+      slideTo(30);
+      await point('down', part, 200, 2);
+      await point('move', part, 250, 2);
+      expect([at(), asked.length]).toEqual([30, before]);
+      // One that is lifted first ends the drag without an answer.
+      await point('up', part, 250, 2);
+      await point('up', part, 60);
+      expect([at(), asked.length]).toEqual([30, before]);
+    },
+  );
+
+  test.each(['slider-puzzle', 'slider-track'])(
+    'sends nothing for a drag on the %s that began on another puzzle',
+    async (name) => {
+      const { asked, reply } = await openAtSlider();
+      drawAt(300);
+      const part = partOf(name);
+      await point('down', part, 30);
+      await point('move', part, 90);
+      await act(async () => {
+        fireEvent.click(screen.getByText('New puzzle'));
+      });
+      await reply(puzzle('two'));
+      const before = asked.length;
+      await point('move', part, 120);
+      // Chromium’s own drag goes on.
+      slideTo(100);
+      await point('up', part, 120);
+
+      expect(asked).toHaveLength(before);
+      expect(document.activeElement).toBe(handle());
+    },
+  );
+
+  test('works without a track: by the buttons, and by the picture, whose last move counts', async () => {
+    const { asked } = await openAtSlider(
+      {},
+      <>
+        <PasswordReset.SliderPuzzle />
+        <PasswordReset.SliderStep by={-10} data-testid="left-10" />
+        <PasswordReset.SliderStep by={10} data-testid="right-10" />
+      </>,
+    );
+    const pieceAt = () => Number(partOf('slider-piece').getAttribute('x'));
+    fireEvent.click(screen.getByTestId('left-10'));
+    expect(pieceAt()).toBe(0);
+    fireEvent.click(screen.getByTestId('right-10'));
+    fireEvent.click(screen.getByTestId('right-10'));
+    expect(pieceAt()).toBe(20);
+
+    drawAt(150);
+    const puzzle = partOf('slider-puzzle');
+    await point('down', puzzle, 40);
+    // Let go before the last move was drawn.
+    await act(async () => {
+      for (const [type, clientX] of [
+        ['pointermove', 70],
+        ['pointerup', 71],
+      ] as const)
+        puzzle.dispatchEvent(Object.assign(new MouseEvent(type, { bubbles: true, clientX }), { isPrimary: true }));
+    });
+
+    expect(asked.at(-1)).toMatchObject({ operation: 'checkSlider', request: { pointX: 80 } });
+  });
+
+  test('leaves keys with Ctrl, Alt or Meta to the browser', async () => {
+    const { asked } = await openAtSlider();
+    slideTo(50);
+    const before = asked.length;
+    for (const modifier of ['ctrlKey', 'altKey', 'metaKey']) {
+      for (const key of ['PageUp', 'PageDown', 'Enter']) {
+        expect([modifier, key, fireEvent.keyDown(handle(), { key, [modifier]: true })]).toEqual([modifier, key, true]);
+      }
+      expect(fireEvent.keyDown(handle(), { key: 'ArrowRight', shiftKey: true, [modifier]: true })).toBe(true);
+    }
+
+    expect([at(), asked.length]).toEqual([50, before]);
+  });
 
   test('stays where it is while the answer is being checked', async () => {
     await openAtSlider();
