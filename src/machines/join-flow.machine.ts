@@ -9,7 +9,6 @@ import type { Looked, Refreshed } from './join-flow.guards.js';
 import {
   afterCommand,
   afterRefusal,
-  answersOf,
   carriesAnswer,
   nothingAsked,
   nothingAtAll,
@@ -91,7 +90,7 @@ const announceRefused = /* @__PURE__ */ announce(({ context: { failure, attempts
     enqueue.emit({ type: 'answer.refused', kind: failure.kind, attempts });
 });
 
-/** A request begins, with these answers. `given` is a fresh object, and grows: one copy of the context is enough. */
+/** A request begins, with these answers and no others. `given` is a fresh object, and grows: one copy of the context is enough. */
 const begin = <Given extends Answers>(given: Given, { timeouts }: JoinFlowContext, self: object) =>
   Object.assign(given, {
     failure: null,
@@ -127,7 +126,7 @@ export const joinFlowMachine = /* @__PURE__ */ (() => {
         begin(withAnswers(context, event), context, self),
       ),
       refuseAnswer: assign(({ context }, event: AnswerEvent) => ({ failure: problemOfAnswer(context, event) })),
-      startRequest: assign(({ context, self }) => begin(answersOf(context), context, self)),
+      startRequest: assign(({ context, self }) => begin({ ...nothingTyped }, context, self)),
       restartRequest: assign(({ context, self }) => ({
         failure: null,
         attempt: restartedAttempt(context.attempt, clockOf(self).now(), context.timeouts),
@@ -140,7 +139,6 @@ export const joinFlowMachine = /* @__PURE__ */ (() => {
       repeat: assign(({ context, self }, failure: Failure | null) =>
         failure ? { attempt: nextAttempt(context.attempt, failure, clockOf(self).now(), context.timeouts) } : {},
       ),
-      forgetTyped: assign(nothingTyped),
       forgetAsked: assign({ ...nothingTyped, ...nothingAsked }),
       forgetRequest: assign({ ...nothingTyped, ...nothingAsked, extraParams: {} }),
       rememberRefusal: assign(({ context }, outcome: Looked) =>
@@ -209,7 +207,7 @@ export const joinFlowMachine = /* @__PURE__ */ (() => {
               description: 'The answer was posted before: ask again without it.',
               target: 'fetching',
               reenter: true,
-              actions: ['forgetTyped', 'startRequest'],
+              actions: 'startRequest',
             },
             { guard: looked('isJoined'), target: 'success', actions: looked('rememberMeeting') },
             {

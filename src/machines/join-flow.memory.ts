@@ -42,12 +42,6 @@ const withoutToken = (extraParams: JoinFlowContext['extraParams']): JoinFlowCont
 
 export type Answers = Pick<JoinFlowContext, 'password' | 'registrationId' | 'captchaCode'>;
 
-export const answersOf = ({ password, registrationId, captchaCode }: JoinFlowContext): Answers => ({
-  password,
-  registrationId,
-  captchaCode,
-});
-
 export const carriesAnswer = ({ password, registrationId, captchaCode }: Answers): boolean =>
   isHeld(password) || isHeld(registrationId) || isHeld(captchaCode);
 

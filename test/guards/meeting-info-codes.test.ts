@@ -123,6 +123,15 @@ describe('what the password field takes', () => {
   });
 });
 
+describe('a captcha that is wanted beside a password', () => {
+  test('is what the failure is about, and what is to be done', () => {
+    expect(classifyMeetingInfoReply({ status: 423, body: { code: 423005, ...captcha } })).toMatchObject({
+      failure: { kind: 'captchaMissing', field: 'captcha', action: 'enterCaptcha', recoverable: true },
+      needs: { password: true, captcha: true, registrationId: false },
+    });
+  });
+});
+
 describe('a hard refusal', () => {
   test('leaves no field open', () => {
     expect(classifyMeetingInfoReply({ status: 403, body: { code: 403047 }, sent: { password: true } })).toMatchObject({
