@@ -44,7 +44,7 @@ function MainAction({ failure }: { readonly failure: Failure }): ReactElement {
   const { view, messages } = useFlow();
   const { action } = failure;
   if (appActions.includes(action) || action === 'startOver') return <JoinFlow.Action className="button primary" />;
-  if (view.can?.retry) return <JoinFlow.Retry className="button primary">{messages.action(action)}</JoinFlow.Retry>;
+  if (view.can.retry) return <JoinFlow.Retry className="button primary">{messages.action(action)}</JoinFlow.Retry>;
   return <JoinFlow.StartOver className="button primary" />;
 }
 
