@@ -35,7 +35,8 @@ const namesMeeting = (body: Readonly<Record<string, unknown>>): boolean =>
   isLink(body['meetingJoinUrl']) ||
   (typeof body['meetingNumber'] === 'number' && body['meetingNumber'] > 0);
 
-export const nothing: Asked = { password: false, captcha: false, registrationId: false };
+/** None is wanted, or none was sent. */
+export const noAnswers: Asked = { password: false, captcha: false, registrationId: false };
 
 /** A number, or the same digits as a string. Zero is how services say "no error". */
 function readCode(body: Readonly<Record<string, unknown>>): number | null {
@@ -65,7 +66,7 @@ const asks = (field: string | null | undefined, captcha: boolean): Asked => ({
 function judgeCaptcha(code: number, body: unknown, sent: Asked): readonly [Kind, Asked] {
   // The captcha was right and the password was not: the only codes that may come without a new captcha.
   const captchaWasRight = code === 423010 || code === 423012;
-  if (!holdsCaptcha(asRecord(body)) && !(captchaWasRight && sent.captcha)) return ['unexpectedReply', nothing];
+  if (!holdsCaptcha(asRecord(body)) && !(captchaWasRight && sent.captcha)) return ['unexpectedReply', noAnswers];
   const wants = webexCodes[code]?.[1];
   const other = wants === 'registrationId' ? wants : wants && 'password';
   const needs = asks(other, true);
@@ -103,7 +104,7 @@ export function classifyMeetingInfoReply(given: MeetingInfoReply): MeetingInfoVe
   if (code === null && status >= 200 && status < 300 && namesMeeting(body)) return { ok: true };
 
   const [kind, needs] =
-    code === null ? ([kindOfStatus(status), nothing] as const) : judge(code, reply, { ...nothing, ...reply.sent });
+    code === null ? ([kindOfStatus(status), noAnswers] as const) : judge(code, reply, { ...noAnswers, ...reply.sent });
   const failure = joinFailure(kind, {
     // A number or a string of digits: readCode has looked.
     code: code && (body['code'] as number | string),

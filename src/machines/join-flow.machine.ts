@@ -90,7 +90,7 @@ const announceRefused = /* @__PURE__ */ announce(({ context: { failure, attempts
     enqueue.emit({ type: 'answer.refused', kind: failure.kind, attempts });
 });
 
-/** A request begins, with these answers and no others. `given` is a fresh object, and grows: one copy of the context is enough. */
+/** A request begins, with these answers and no others. `given` is fresh and grows: one copy of the context is enough. */
 const begin = <Given extends Answers>(given: Given, { timeouts }: JoinFlowContext, self: object) =>
   Object.assign(given, {
     failure: null,

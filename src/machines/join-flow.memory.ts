@@ -1,6 +1,7 @@
 import type { Failure } from '../guards/failure.js';
 import { answerProblem } from '../guards/join-command.js';
 import { isJoinKind, joinFailure } from '../guards/join-failure.js';
+import { noAnswers } from '../guards/meeting-info-reply.js';
 import { asRecord } from '../guards/reply-body.js';
 import { isHeld, isSecret } from '../guards/secret.js';
 import type { Secret } from '../guards/secret.js';
@@ -11,7 +12,6 @@ import type {
   JoinFlowContext,
   MeetingInfoOutcome,
   MeetingInfoRequest,
-  Needs,
 } from './join-flow.types.js';
 import { issueRequest } from './port.js';
 import { noAttempt, timeOf } from './repeat.js';
@@ -19,9 +19,8 @@ import type { PortInput } from './port.js';
 
 export type Refused = Extract<MeetingInfoOutcome, { ok: false }>;
 
-export const noNeeds: Needs = { password: false, captcha: false, registrationId: false };
 export const nothingTyped = { password: null, registrationId: null, captchaCode: null } as const;
-export const nothingAsked = { captcha: null, captchaSpent: false, needs: noNeeds, refusal: null } as const;
+export const nothingAsked = { captcha: null, captchaSpent: false, needs: noAnswers, refusal: null } as const;
 // A call that bundlers may drop, where a spread would stay in every unused import.
 export const nothingYet = /* @__PURE__ */ Object.assign({}, nothingTyped, nothingAsked, {
   meeting: null,
@@ -108,7 +107,7 @@ export function completeOutcome(outcome: MeetingInfoOutcome): MeetingInfoOutcome
   return {
     ok: false,
     failure: { ...joinFailure(failure.kind), ...failure },
-    needs: { ...noNeeds, ...given.needs },
+    needs: { ...noAnswers, ...given.needs },
     captcha,
     meeting: given.meeting ?? null,
   };

@@ -2,7 +2,8 @@ import { assign } from 'xstate';
 import type { Failure } from '../guards/failure.js';
 import { joinCommandProblem } from '../guards/join-command.js';
 import { joinFailure } from '../guards/join-failure.js';
-import { completeOutcome, noNeeds } from './join-flow.memory.js';
+import { noAnswers } from '../guards/meeting-info-reply.js';
+import { completeOutcome } from './join-flow.memory.js';
 import type { Refused } from './join-flow.memory.js';
 import type {
   CaptchaRefreshOutcome,
@@ -17,7 +18,7 @@ import type {
 import { portActor, unprovidedPort } from './port.js';
 
 /** The outcome of a request that did not end well for a reason of its own. */
-const crashed = (failure: Failure): Refused => ({ ok: false, failure, needs: noNeeds, captcha: null, meeting: null });
+const crashed = (failure: Failure): Refused => ({ ok: false, failure, needs: noAnswers, captcha: null, meeting: null });
 
 const ask = /* @__PURE__ */ unprovidedPort('provideJoinServices');
 export const unprovided: JoinServices = { fetchMeetingInfo: ask, refreshCaptcha: ask };

@@ -159,7 +159,7 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, 
       x: ofThis(drawn).x,
       move: (to) => {
         const { startedAt } = ofThis(latest.current);
-        const x = Math.max(0, Math.min(maxPointX, Math.round(to)));
+        const x = Math.max(0, Math.min(maxPointX, Math.round(to))) || 0;
         if (!busy) setDrawn((latest.current = { picture, x, startedAt: startedAt || now() }));
       },
       formRef,

@@ -7,6 +7,7 @@ import { resetFailure } from '../../src/guards/reset-failure.js';
 import { reveal, secret } from '../../src/guards/secret.js';
 import type { ResetServices } from '../../src/machines/password-reset.types.js';
 import { createMessages } from '../../src/messages/messages.js';
+import { useFlow } from '../../src/react/flow-context.js';
 import * as PasswordReset from '../../src/react/password-reset-parts.js';
 
 const messages = createMessages();
@@ -139,6 +140,11 @@ async function openAtNewPassword() {
 /** jsdom lays nothing out: the areas of the slider are as wide as the test says. */
 function drawAt(width: number) {
   jest.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockReturnValue({ left: 20, width } as DOMRect);
+}
+async function openAtPart(name: string) {
+  const page = await openAtSlider();
+  drawAt(300);
+  return { ...page, part: partOf(name) };
 }
 const point = (type: 'down' | 'move' | 'up' | 'cancel', element: Element, clientX: number, pointerId = 1) =>
   act(async () => {
@@ -407,9 +413,7 @@ describe('The slider', () => {
   test.each(['slider-puzzle', 'slider-track'])(
     'sends nothing for a press on the %s that moves nothing, nor for a drag that is taken away',
     async (name) => {
-      const { asked } = await openAtSlider();
-      drawAt(300);
-      const part = partOf(name);
+      const { asked, part } = await openAtPart(name);
       const before = asked.length;
       await point('down', part, 30);
       await point('move', part, 31);
@@ -429,9 +433,7 @@ describe('The slider', () => {
   test.each(['slider-puzzle', 'slider-track'])(
     'follows the first finger on the %s, whatever a second one does',
     async (name) => {
-      const { asked } = await openAtSlider();
-      drawAt(300);
-      const part = partOf(name);
+      const { asked, part } = await openAtPart(name);
       const before = asked.length;
       await point('down', part, 30);
       await point('move', part, 60);
@@ -449,9 +451,7 @@ describe('The slider', () => {
   test.each(['slider-puzzle', 'slider-track'])(
     'sends nothing for a drag on the %s that began on another puzzle',
     async (name) => {
-      const { asked, reply } = await openAtSlider();
-      drawAt(300);
-      const part = partOf(name);
+      const { asked, reply, part } = await openAtPart(name);
       await point('down', part, 30);
       await point('move', part, 90);
       await act(async () => {
@@ -498,6 +498,31 @@ describe('The slider', () => {
     });
 
     expect(asked.at(-1)).toMatchObject({ operation: 'checkSlider', request: { pointX: 80 } });
+  });
+
+  test('stands at the nearest pixel of the picture, wherever a part of the app’s own moves it', async () => {
+    let move: (x: number) => void = () => undefined;
+    function OwnPart() {
+      ({ move } = useFlow());
+      return null;
+    }
+    await openAtSlider(
+      {},
+      <>
+        <PasswordReset.Slider />
+        <OwnPart />
+      </>,
+    );
+    for (const [to, stands] of [
+      [40.6, 41],
+      [-5, 0],
+      [999, 258],
+      [Infinity, 258],
+      [NaN, 0],
+    ] as const) {
+      act(() => move(to));
+      expect([to, at()]).toEqual([to, stands]);
+    }
   });
 
   test('leaves keys with Ctrl, Alt or Meta to the browser', async () => {

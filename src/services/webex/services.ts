@@ -1,6 +1,6 @@
 import { detailsOf, sharedTraits } from '../../guards/failure.js';
 import { joinFailure } from '../../guards/join-failure.js';
-import { classifyMeetingInfoReply, nothing } from '../../guards/meeting-info-reply.js';
+import { classifyMeetingInfoReply, noAnswers } from '../../guards/meeting-info-reply.js';
 import { asRecord, isText } from '../../guards/reply-body.js';
 import { isHeld } from '../../guards/secret.js';
 import type {
@@ -51,7 +51,7 @@ export function createWebexServices(options: WebexOptions): JoinServices {
       const outcome = await run(request, post, typed);
       return outcome.ok
         ? outcome
-        : { needs: nothing, captcha: null, meeting: null, ...outcome, failure: scrub(outcome.failure, typed) };
+        : { needs: noAnswers, captcha: null, meeting: null, ...outcome, failure: scrub(outcome.failure, typed) };
     };
 
   const fetchMeetingInfo = port<MeetingInfoRequest, MeetingInfoOutcome>(async (request, post, typed) => {
