@@ -20,10 +20,6 @@ type Nothing = null | undefined | false;
  */
 type Drawing = readonly [ours: Props, fallback?: ReactNode, argument?: unknown] | Nothing;
 
-type Maker = (argument: unknown) => ReactNode;
-// A part's type says what its function gets.
-const isMaker = (children: unknown): children is Maker => typeof children === 'function';
-
 /**
  * A part that is drawn from the flow.
  *
@@ -40,15 +36,8 @@ export const definePart = <Tag extends keyof Tags, More = unknown>(
     const flow = useFlow();
     const drawing = useDrawing(flow, given);
     if (!drawing) return null;
-    const [ours, fallback, argument] = drawing;
-    const { children } = given;
-    const drawn = renderPart(
-      tag,
-      { 'data-part': name, ...ours },
-      isMaker(children) ? { ...given, children: children(argument) } : given,
-      ref,
-      fallback,
-    );
+    const [ours, ...inside] = drawing;
+    const drawn = renderPart(tag, { 'data-part': name, ...ours }, given, ref, ...inside);
     return field ? <FlowContext.Provider value={{ ...flow, field }}>{drawn}</FlowContext.Provider> : drawn;
     // What comes in is checked where the part is used: the element's own props, and the part's.
   });

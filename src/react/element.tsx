@@ -13,19 +13,18 @@ type Handler = (event: { readonly defaultPrevented?: boolean }) => void;
 
 /** Their props over ours. Handlers both run, theirs first: `preventDefault()` in it switches ours off. */
 function mergeProps(ours: Props, theirs: Props): Props {
-  const merged: Record<string, unknown> = { ...ours, ...theirs };
+  const merged: Record<string, unknown> = { ...theirs };
   for (const key in ours) {
     const own = ours[key];
     const given = theirs[key];
-    if (given === undefined) merged[key] = own;
-    else if (key === 'style') merged[key] = { ...(own as object), ...given };
-    else if (typeof own === 'function') {
+    if (typeof own === 'function') {
       merged[key] = ((event) => {
-        // A prop that is a function in our place is a handler of the same event.
-        (given as Handler)(event);
+        // A prop in the place of our handler is a handler of the same event.
+        (given as Handler | undefined | null)?.(event);
         if (!event.defaultPrevented) (own as Handler)(event);
       }) satisfies Handler;
-    }
+    } else if (key === 'style') merged[key] = { ...(own as object), ...(given as object | undefined) };
+    else if (given === undefined) merged[key] = own;
   }
   return merged;
 }
@@ -47,31 +46,34 @@ const bothRefs = (one: Ref<unknown> | undefined, two: Ref<unknown> | undefined):
       }
     : (one ?? two);
 
-/** Draws a part: our attributes, the app's over them, on our element or on the app's own. */
+type Maker = (argument: unknown) => ReactNode;
+
+/**
+ * Draws a part: our attributes, the app's over them, on our element or on the app's own.
+ *
+ * @param fallback What is in it when the app says nothing.
+ * @param argument What a function as its child gets.
+ */
 export function renderPart(
   tag: string,
   ours: Props,
-  { asChild, children, ...theirs }: Props & { readonly children?: ReactNode },
+  { asChild, children: given, ...theirs }: Props,
   ref: ForwardedRef<unknown>,
   fallback?: ReactNode,
+  argument?: unknown,
 ): ReactElement {
-  // `by` is a part's own: no element has it.
-  const props = { ...mergeProps(ours, theirs), by: undefined };
+  // A part's type says what its function gets. Whatever is no function is what an element takes.
+  const children = typeof given === 'function' ? (given as Maker)(argument) : (given as ReactNode);
   // Any name of an element: `div` stands for what the compiler wants to know.
   const Tag = tag as 'div';
-  if (!asChild || !isElement(children)) {
-    return (
-      <Tag {...props} ref={ref as Ref<HTMLDivElement>}>
-        {children ?? fallback}
-      </Tag>
-    );
-  }
-  const merged = mergeProps(props, children.props);
-  return cloneElement<Props & { ref?: Ref<unknown> | undefined }>(children, {
-    ...merged,
+  const element: Element = asChild && isElement(children) ? children : <Tag>{children}</Tag>;
+  // `by` is a part's own: no element has it.
+  const props = mergeProps({ ...mergeProps(ours, theirs), by: undefined }, element.props);
+  return cloneElement<Props & { ref?: Ref<unknown> | undefined }>(element, {
+    ...props,
     // An empty child takes the part's own words, as the part's element would.
-    children: merged['children'] ?? fallback,
+    children: props['children'] ?? fallback,
     // React 19 keeps an element's ref among its props and warns about the old place; React 18 the other way round.
-    ref: bothRefs(ref, (merged['ref'] as Ref<unknown>) ?? children.ref),
+    ref: bothRefs(ref, (props['ref'] as Ref<unknown>) ?? element.ref),
   });
 }
