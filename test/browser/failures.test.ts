@@ -7,7 +7,7 @@ import { sharedTraits } from '../../src/guards/failure.js';
 import { joinTraits } from '../../src/guards/join-failure.js';
 import { resetTraits } from '../../src/guards/reset-failure.js';
 import { hasChromium } from './chromium.js';
-import { clickPieceTo, newPassword, sendCode, solvePuzzle, startReset, submit } from './states.js';
+import { movePieceTo, newPassword, sendCode, solvePuzzle, startReset, submit } from './states.js';
 import { startDemoAndBrowser } from './visit.js';
 import type { Demo, Visit } from './visit.js';
 
@@ -45,15 +45,15 @@ const joinDeeds: Partial<Record<FailureKind, Deed>> = {
 const resetDeeds: Partial<Record<FailureKind, Deed>> = {
   userUnknown: async (visit) => {
     await toPuzzle(visit);
-    await clickPieceTo(visit, await visit.sliderAnswer());
+    await movePieceTo(visit, await visit.sliderAnswer());
   },
   sliderWrong: async (visit) => {
     await toPuzzle(visit);
-    await clickPieceTo(visit, 10);
+    await movePieceTo(visit, 10);
   },
   sliderExpired: async (visit) => {
     await toPuzzle(visit);
-    await clickPieceTo(visit, await visit.sliderAnswer());
+    await movePieceTo(visit, await visit.sliderAnswer());
   },
   codeMissing: async (visit) => {
     await toCode(visit);
@@ -69,14 +69,14 @@ const resetDeeds: Partial<Record<FailureKind, Deed>> = {
     await visit.part('cancel').click();
     await visit.arrives('idle');
     await startReset(visit);
-    await clickPieceTo(visit, await visit.sliderAnswer());
+    await movePieceTo(visit, await visit.sliderAnswer());
   },
   passwordNotAcceptable: toNewPassword,
   outcomeUnknown: toNewPassword,
   tokenExpired: toNewPassword,
   inputInvalid: async (visit) => {
     await toPuzzle(visit);
-    await clickPieceTo(visit, await visit.sliderAnswer());
+    await movePieceTo(visit, await visit.sliderAnswer());
   },
 };
 

@@ -88,9 +88,7 @@ const resetDriver = (): PageDriver<ResetDeed> =>
         await send();
       },
       submitSlider: async ({ pointX }) => {
-        const handle = await there(page.getByRole('slider'));
-        await handle.focus();
-        for (let x = 0; x < pointX; x += 10) await page.keyboard.press('Shift+ArrowRight');
+        await (await there(page.getByRole('slider'))).fill(`${pointX}`);
         await send();
       },
       submitCode: async ({ code }) => {

@@ -1,4 +1,3 @@
-import type { Locator } from 'playwright-core';
 import type { Visit } from './visit.js';
 
 /** One state of the page, and the way to it. */
@@ -37,24 +36,14 @@ export async function startReset(visit: Visit, state = 'sliderRequired', user = 
   await visit.arrives(state);
 }
 
-/** The button that moves the piece by so many px: "-10" is what it says. */
-export const stepButton = (visit: Visit, by: number): Locator =>
-  visit.part('slider-step').getByText(by < 0 ? `${by}` : `+${by}`, { exact: true });
-
-/** Moves the piece with clicks alone, to a place in image px, and sends it. */
-export async function clickPieceTo(visit: Visit, target: number): Promise<void> {
-  const slider = visit.field('slider');
-  for (let left = target; left !== 0;) {
-    const by = Math.abs(left) >= 10 ? Math.sign(left) * 10 : Math.sign(left);
-    await stepButton(visit, by).click();
-    left -= by;
-  }
-  if (Number(await slider.inputValue()) !== target) throw new Error('The buttons moved it elsewhere.');
+/** Brings the piece to a place in image px at once, and sends it. */
+export async function movePieceTo(visit: Visit, target: number): Promise<void> {
+  await visit.field('slider').fill(`${target}`);
   await submit(visit);
 }
 
 export async function solvePuzzle(visit: Visit, state = 'codeRequired'): Promise<void> {
-  await clickPieceTo(visit, await visit.sliderAnswer());
+  await movePieceTo(visit, await visit.sliderAnswer());
   await visit.arrives(state);
 }
 
@@ -179,7 +168,7 @@ export const pageStates: readonly PageState[] = [
     path: '/reset',
     async arrive(visit) {
       await startReset(visit);
-      await clickPieceTo(visit, 10);
+      await movePieceTo(visit, 10);
       await visit.part('error').waitFor();
       await visit.arrives('sliderRequired');
     },

@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 const transports = { axios: axiosTransport(), fetch: fetchTransport() };
 
-/** Waits for one of the states, half a second of the flow's time in each moment of ours. */
+/** Waits for one of the states: two seconds of the flow's time for every eight moments in which sockets have their turn. */
 async function until(flow: JoinFlow | PasswordReset, ...states: string[]): Promise<string> {
   const seen: string[] = [flow.getView().state];
   const stop = flow.subscribe(() => seen.push(flow.getView().state));
@@ -37,7 +37,7 @@ async function until(flow: JoinFlow | PasswordReset, ...states: string[]): Promi
       const found = seen.find((state) => states.includes(state));
       if (found !== undefined) return found;
       await new Promise((done) => setTimeout(done, 5));
-      if (moment % 8 === 7) await clock.advance(500);
+      if (moment % 8 === 7) await clock.advance(2_000);
     }
   } finally {
     stop();
