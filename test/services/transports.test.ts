@@ -196,6 +196,24 @@ describe('The fetch transport', () => {
     });
   });
 
+  it('reads a body, in characters that its pieces split, where no Blob can be read as text: in jsdom', async () => {
+    const { text } = Blob.prototype;
+    Object.assign(Blob.prototype, { text: undefined });
+    const bytes = new TextEncoder().encode('{"name":"会议 é"}');
+    const pieces = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
+        controller.close();
+      },
+    });
+    try {
+      const transport = fetchTransport(async () => new Response(pieces));
+      expect((await transport(ask('https://acme.webex.com'))).body).toEqual({ name: '会议 é' });
+    } finally {
+      Object.assign(Blob.prototype, { text });
+    }
+  });
+
   it('asks for what the global fetch is when it sends', async () => {
     const transport = fetchTransport();
     const own = globalThis.fetch;
