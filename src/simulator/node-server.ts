@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type * as http from 'node:http';
 import type { Socket } from 'node:net';
 import { parseBody } from './json.js';
 import { encodeReply } from './encode-reply.js';
@@ -22,7 +22,7 @@ export interface Listening {
 
 const longestBody = 1024 * 1024;
 
-async function readRequest(message: IncomingMessage): Promise<SimulatorRequest> {
+async function readRequest(message: http.IncomingMessage): Promise<SimulatorRequest> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of message as AsyncIterable<Uint8Array>) {
@@ -50,7 +50,7 @@ async function readRequest(message: IncomingMessage): Promise<SimulatorRequest> 
   };
 }
 
-function send(response: ServerResponse, { reply, ending }: Delivery): void {
+function send(response: http.ServerResponse, { reply, ending }: Delivery): void {
   const socket = response.socket;
   if (ending === 'never' || socket === null || socket.destroyed) return;
   if (ending === 'reset') {
@@ -63,16 +63,22 @@ function send(response: ServerResponse, { reply, ending }: Delivery): void {
   else response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => socket.destroy());
 }
 
+/** Jest runs CommonJS without `import()`; Node before 20.16 has nothing but that; a page has neither. */
+async function loadHttp(): Promise<typeof http> {
+  const { process: node } = globalThis as { readonly process?: Partial<NodeJS.Process> };
+  return node?.getBuiltinModule?.('node:http') ?? import('node:http');
+}
+
 /** Serves over a real socket. Node only: `node:http` is loaded when this is called, so that pages can load the rest. */
 export async function listenOnSocket(
   answer: (request: SimulatorRequest) => Delivery,
   { port = 0, host = '127.0.0.1' }: ListenOptions,
 ): Promise<Listening> {
-  const { createServer } = await import('node:http');
+  const { createServer } = await loadHttp();
   const sockets = new Set<Socket>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
 
-  const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const serve = async (message: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
     const delivery = answer(await readRequest(message));
     if (delivery.delayMs <= 0) {
       send(response, delivery);

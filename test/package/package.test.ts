@@ -32,6 +32,19 @@ const listOfRequests = `
   console.log([...asked].sort().join('\\n'));
 `;
 
+/** Runs CommonJS as Jest does, in which `import()` fails. */
+const listensWithoutImport = `
+  const { readFileSync } = require('node:fs');
+  const Module = require('node:module');
+  const { compileFunction } = require('node:vm');
+  Module._extensions['.cjs'] = (module, filename) => {
+    const run = compileFunction(readFileSync(filename, 'utf8'), ['exports', 'require', 'module'], { filename });
+    run(module.exports, Module.createRequire(filename), module);
+  };
+  const { createSimulator } = require('meeting-join-flow/simulator');
+  createSimulator().listen().then(({ url, close }) => close().then(() => console.log(url)));
+`;
+
 describe('the built package', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'package-test-'));
@@ -62,6 +75,10 @@ describe('the built package', () => {
   it('shares secrets between import and require in one process', () => {
     expect(node('node-mix.mjs')).toBe('sent: correct horse\n');
   }, 60_000);
+
+  it('has a simulator that listens on a port in Jest too', () => {
+    expect(node('-e', listensWithoutImport)).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
+  });
 
   it.each([
     ['meeting-join-flow', ['xstate']],

@@ -14,5 +14,11 @@ it('answers without a socket where there is no node:http, as in a page', async (
 });
 
 it('says so when it is told to listen there', async () => {
-  await expect(createSimulator().listen()).rejects.toThrow('There is no node:http in a browser.');
+  const { getBuiltinModule } = process;
+  Object.assign(process, { getBuiltinModule: undefined });
+  try {
+    await expect(createSimulator().listen()).rejects.toThrow('There is no node:http in a browser.');
+  } finally {
+    Object.assign(process, { getBuiltinModule });
+  }
 });
