@@ -106,7 +106,10 @@ function randomWalk<Deed>(model: Model<Deed>, seed: number, options: PathOptions
 /** Paths of a model, by the strategy that the options name. */
 export function pathsOf<Deed>(model: Model<Deed>, options: PathOptions<Deed>): readonly FlowPath<Deed>[] {
   const { strategy = 'transitions', to, count = 100, seed = 1, allows } = options;
-  const { flow } = model.vocabulary;
+  const { flow, machine } = model.vocabulary;
+  // Tests are made in loops: a name that is misspelt would make none, and nobody would notice.
+  if (to !== undefined && !Object.hasOwn(machine.root.states, to))
+    throw new RangeError(`The ${flow} flow has no state "${to}".`);
   const path = (name: string, steps: readonly PathStep<Deed>[], walked: number | null = null): FlowPath<Deed> => ({
     flow,
     name,
@@ -129,6 +132,8 @@ export function pathsOf<Deed>(model: Model<Deed>, options: PathOptions<Deed>): r
         return cover(explore(model, allows).byTransition).map(([name, steps]) => path(`takes ${name}`, steps));
       case 'answers':
         return [...explore(model, allows).byAnswer].map(([name, steps]) => path(`is answered ${name}`, steps));
+      default:
+        throw new RangeError(`There is no strategy "${String(strategy satisfies never)}".`);
     }
   };
   return named().filter(({ steps }) => to === undefined || (steps.at(-1)?.expect.state ?? 'idle') === to);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import {
   coverageOf,
   createMemoryJoinDriver,
@@ -10,6 +10,7 @@ import {
   scenarioOf,
   tellPath,
   testPath,
+  webexAnswers,
 } from 'meeting-join-flow/testing';
 import type { FlowDriver, JoinDeed, JoinPath } from 'meeting-join-flow/testing';
 
@@ -139,4 +140,51 @@ test('a scenario makes a simulator answer as the path says, with addresses that 
   expect(fault).toMatchObject({ kind: 'reply', match: '/meetingInfo', reply: { status: 423 } });
   expect(JSON.stringify(fault)).toContain('http://127.0.0.1:8080/captchaservice');
   expect(JSON.stringify(fault)).not.toContain('acme.webex.com/');
+});
+
+describe('a page driver on timers that a test fakes', () => {
+  afterEach(() => void jest.useRealTimers());
+
+  test('still waits for the page, and moves its clock over the back-off of a repeat', async () => {
+    jest.useFakeTimers();
+    let passed = 0;
+    let asksAgainAt = Infinity;
+    let state = 'idle';
+    const ask = (): void =>
+      void driver.desk.transport({
+        method: 'POST',
+        url: 'https://acme.webex.com/wbxappapi/v1/meetingInfo',
+        headers: {},
+        body: {},
+        signal: new AbortController().signal,
+        timeoutMs: 5000,
+      });
+    const driver = createPageDriver<JoinDeed>({
+      open: () => void (state = 'idle'),
+      deeds: { join: () => void (state = 'fetching') },
+      sees: () => ({ state }),
+      waits: (ms) => {
+        passed += ms;
+        if (passed >= asksAgainAt) {
+          asksAgainAt = Infinity;
+          ask();
+        }
+      },
+    });
+    asksAgainAt = 500;
+    await driver.answers(webexAnswers.meeting, {} as never);
+    expect(passed).toBeGreaterThanOrEqual(500);
+
+    const [path] = getJoinPaths({ strategy: 'shortest', to: 'fetching' });
+    state = 'error';
+    await testPath(path!, driver);
+  });
+});
+
+test('names of states and strategies that are misspelt are refused, since a loop over no paths passes every test', () => {
+  expect(() => getJoinPaths({ to: 'sucess' })).toThrow(new RangeError('The join flow has no state "sucess".'));
+  expect(() => getResetPaths({ to: 'toString' })).toThrow(new RangeError('The reset flow has no state "toString".'));
+  expect(() => getJoinPaths({ strategy: 'shortests' as never })).toThrow(
+    new RangeError('There is no strategy "shortests".'),
+  );
 });
