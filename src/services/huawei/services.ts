@@ -29,9 +29,11 @@ const mayShow = (picture: string, base: URL): boolean =>
 
 /**
  * The five operations of the password reset, over any transport.
- * @throws TypeError when `baseUrl` is no address that a request may go to.
+ * @throws TypeError without a transport, or when `baseUrl` is no address that a request may go to.
  */
 export function createHuaweiServices(options: HuaweiOptions): ResetServices {
+  // Every request without one would be told as a lost one.
+  if (typeof options.transport !== 'function') throw new TypeError('transport must be a function');
   const base = readBase(options.baseUrl);
 
   async function ask<Name extends keyof Schemas, Answer>(

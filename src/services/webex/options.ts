@@ -23,9 +23,11 @@ export interface WebexEnvironment {
   readonly site: URL | null;
 }
 
-/** @throws TypeError when `siteUrl` is no address that a request may go to: a mistake in the app, not at run time. */
+/** @throws TypeError without a transport, or when `siteUrl` is no address that a request may go to: mistakes in the app. */
 export function readEnvironment(options: WebexOptions): WebexEnvironment {
-  const { siteUrl } = options;
+  const { siteUrl, transport } = options;
+  // Every request without one would be told as a lost one.
+  if (typeof transport !== 'function') throw new TypeError('transport must be a function');
   // An app in plain JavaScript may pass anything: `null` would read as a host of that name.
   const site = typeof siteUrl === 'string' ? parseSite(siteUrl) : null;
   const trusted = createTrust(options);

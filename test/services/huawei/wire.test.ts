@@ -172,6 +172,12 @@ describe('a request as the transport gets it', () => {
     expect(sent).toEqual([]);
   });
 
+  it('is made through a transport: without one, the app is told at once', () => {
+    expect(() => createHuaweiServices({ transport: undefined as never })).toThrow(
+      new TypeError('transport must be a function'),
+    );
+  });
+
   it('is not made with a secret that holds nothing', async () => {
     const copy = structuredClone({}) as never;
     const outcome = await record.reset({ ...request, token, newPassword: copy, temporary: false }, signal);

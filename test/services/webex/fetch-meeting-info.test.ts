@@ -231,6 +231,15 @@ describe('The address of a meeting-info request', () => {
     expect(urls).toEqual([]);
   });
 
+  it.each([undefined, null, 'fetch', {}])(
+    'is asked through a transport, which %j is not: that is told at once',
+    (none) => {
+      expect(() => createWebexServices({ transport: none as never, siteUrl: 'https://home.webex.com' })).toThrow(
+        new TypeError('transport must be a function'),
+      );
+    },
+  );
+
   it.each(['http://home.example.com', 'no address', 'https://x@home.webex.com', 'ftp://home.webex.com'])(
     'cannot come from the siteUrl %s: that is a mistake in the app',
     (siteUrl) => {
