@@ -19,6 +19,12 @@ describe('a secret', () => {
     expect(secret('open-sesame')).not.toBe(handle);
   });
 
+  test('is made of a number too, which an app in plain JavaScript may have of a PIN', () => {
+    const handle = secret(4711 as never);
+
+    expect([isSecret(handle), reveal(handle), JSON.stringify([handle])]).toEqual([true, '4711', '[null]']);
+  });
+
   test('that is empty is a secret with nothing to send', () => {
     const empty = secret('');
 
