@@ -1,10 +1,12 @@
 import { createActor } from 'xstate';
 import type { Actor, AnyStateMachine, EmittedFrom, EventFromLogic, InputFrom, SnapshotFrom } from 'xstate';
 import type { Clock } from './clock.js';
+import { report } from './report.js';
 import { sameView } from './same-view.js';
 
 type Emitted<Machine extends AnyStateMachine> = EmittedFrom<Machine>;
-type Observe = (event: never) => void;
+/** What takes XState's inspection events: a function, or an observer as inspectors offer it. */
+export type Observe = ((event: never) => void) | { readonly next?: (event: never) => void };
 
 export interface FlowControllerOptions<Machine extends AnyStateMachine, View> {
   readonly machine: Machine;
@@ -18,13 +20,11 @@ export interface FlowControllerOptions<Machine extends AnyStateMachine, View> {
   readonly toSaved: (snapshot: SnapshotFrom<Machine>) => unknown;
 }
 
-/** A mistake in an app's callback is the app's to see, and must stop neither the flow nor the process that it runs in. */
 function call<Value>(callback: (value: Value) => void, value: Value): void {
   try {
     callback(value);
   } catch (error) {
-    if (typeof reportError === 'function') reportError(error);
-    else console.error(error);
+    report(error);
   }
 }
 
@@ -65,7 +65,10 @@ export function createFlowController<Machine extends AnyStateMachine, View>(
       input,
       ...(snapshot && { snapshot }),
       ...(clock && { clock }),
-      ...(inspect && { inspect: (event: never) => call(inspect, event) }),
+      ...(inspect && {
+        inspect: (event: never) =>
+          call((it: never) => (typeof inspect === 'function' ? inspect(it) : inspect.next?.(it)), event),
+      }),
     };
     // Complete for every machine; which of these XState demands is not known for a generic one.
     actor = createActor(machine, settings as never);
@@ -75,7 +78,7 @@ export function createFlowController<Machine extends AnyStateMachine, View>(
       for (const name of [type, '*']) for (const observer of observers.get(name) ?? []) call(observer, event);
     });
     actor.start();
-    actor.subscribe(notify);
+    actor.subscribe({ next: notify, error: report });
   };
 
   // The status of a generic machine's snapshot is not in its type; every machine snapshot has one.

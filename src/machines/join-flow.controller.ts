@@ -5,6 +5,7 @@ import { asRecord } from '../guards/reply-body.js';
 import { secret } from '../guards/secret.js';
 import type { Clock } from './clock.js';
 import { createFlowController } from './flow-controller.js';
+import type { Observe } from './flow-controller.js';
 import { provideJoinServices } from './join-flow.machine.js';
 import type { joinFlowMachine } from './join-flow.machine.js';
 import { readSavedJoin, toSavedJoin } from './join-flow.saved.js';
@@ -23,7 +24,7 @@ export interface JoinFlowOptions {
   readonly snapshot?: unknown;
   readonly clock?: Clock;
   /** An XState inspection observer. Raw events reach it, with empty handles for secrets; the inspectors of `/inspect` redact. */
-  readonly inspect?: (event: never) => void;
+  readonly inspect?: Observe;
   /** Ms for each attempt (15,000) and for an attempt with its repeats (60,000). */
   readonly timeouts?: { readonly attemptMs?: number; readonly totalMs?: number };
 }
@@ -98,7 +99,7 @@ export function createJoinFlow(options: JoinFlowOptions): JoinFlow {
     getView: flow.getView,
     subscribe: flow.subscribe,
     join(command) {
-      if (flow.getView().state === 'success') flow.renew();
+      flow.renew();
       send(toJoinEvent(command));
     },
     submitPassword(password, more) {
@@ -127,8 +128,8 @@ export function createJoinFlow(options: JoinFlowOptions): JoinFlow {
     cancel: () => send({ type: 'cancel' }),
     retry: () => send({ type: 'retry' }),
     reset() {
-      if (flow.getView().state === 'success') flow.renew();
-      else send({ type: 'reset' });
+      flow.renew();
+      send({ type: 'reset' });
     },
     // The observer of one type is called with events of that type only.
     on: (type, listener) => flow.on(type, listener as (event: JoinFlowEmitted) => void),

@@ -116,9 +116,10 @@ export function completeOutcome(outcome: MeetingInfoOutcome): MeetingInfoOutcome
 /** Everything is forgotten but what is asked for now. */
 export const afterCommand = (event: JoinEvent) => ({
   ...nothingAtAll,
-  destination: event.destination,
+  // Copies: an app that changes its own object later would send the next answer to another meeting than was accepted.
+  destination: typeof event.destination === 'string' ? event.destination : { ...event.destination },
   destinationType: event.destinationType ?? null,
-  extraParams: event.extraParams ?? {},
+  extraParams: { ...event.extraParams },
   password: held(event.password),
   registrationId: held(event.registrationId),
 });

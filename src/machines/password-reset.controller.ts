@@ -5,6 +5,7 @@ import { resetFailure } from '../guards/reset-failure.js';
 import { secret } from '../guards/secret.js';
 import type { Clock } from './clock.js';
 import { createFlowController } from './flow-controller.js';
+import type { Observe } from './flow-controller.js';
 import { provideResetServices } from './password-reset.machine.js';
 import type { passwordResetMachine } from './password-reset.machine.js';
 import { readSavedReset, toSavedReset } from './password-reset.saved.js';
@@ -30,7 +31,7 @@ export interface PasswordResetOptions {
   readonly snapshot?: unknown;
   readonly clock?: Clock;
   /** An XState inspection observer. Raw events reach it, with empty handles for secrets; the inspectors of `/inspect` redact. */
-  readonly inspect?: (event: never) => void;
+  readonly inspect?: Observe;
   /** Ms for each attempt (15,000) and for an attempt with its repeats (60,000). */
   readonly timeouts?: { readonly attemptMs?: number; readonly totalMs?: number };
   /** Which reading of Huawei's password rules refuses a password before it is sent: `strict` by default. */
@@ -107,7 +108,7 @@ export function createPasswordReset(options: PasswordResetOptions): PasswordRese
     getView: flow.getView,
     subscribe: flow.subscribe,
     start(command) {
-      if (flow.getView().state === 'success') flow.renew();
+      flow.renew();
       send(toStartEvent(command));
     },
     submitSlider(answer: Partial<SliderAnswer> | undefined) {
@@ -126,8 +127,8 @@ export function createPasswordReset(options: PasswordResetOptions): PasswordRese
     cancel: () => send({ type: 'cancel' }),
     retry: () => send({ type: 'retry' }),
     reset() {
-      if (flow.getView().state === 'success') flow.renew();
-      else send({ type: 'reset' });
+      flow.renew();
+      send({ type: 'reset' });
     },
     // The observer of one type is called with events of that type only.
     on: (type, listener) => flow.on(type, listener as (event: PasswordResetEmitted) => void),

@@ -3,6 +3,7 @@ import type { SharedFailureKind } from '../guards/failure.js';
 import { asRecord } from '../guards/reply-body.js';
 import { countDown } from './clock.js';
 import { onceActor } from './once-actor.js';
+import { report } from './report.js';
 import type { TimeLimit } from './repeat.js';
 
 /** The outcome of a request whose answer was posted before, by this flow or by the one it was restored from. */
@@ -29,7 +30,10 @@ export function issueRequest<Request>(input: PortInput<Request>): PortInput<Requ
 
 /** What stands for each port of a chart without services. */
 export const unprovidedPort = (provide: string) => (): never => {
-  throw new TypeError(`This chart has no services yet: use ${provide}(services).`);
+  const mistake = new TypeError(`This chart has no services yet: use ${provide}(services).`);
+  // What a port throws is told to nobody: it might hold what was typed.
+  report(mistake);
+  throw mistake;
 };
 
 /** @throws TypeError that names the port which the services of an app lack. */

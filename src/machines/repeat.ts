@@ -28,8 +28,7 @@ const passing: ReadonlySet<FailureKind> = /* @__PURE__ */ new Set<FailureKind>([
   'rateLimited',
 ]);
 
-const positive = (ms: number | undefined, otherwise: number): number =>
-  ms !== undefined && ms > 0 && ms < Infinity ? ms : otherwise;
+const positive = (ms = 0, otherwise: number): number => (Number.isFinite(ms) && ms > 0 ? ms : otherwise);
 
 /** The app's limits, or 15 s an attempt and 60 s in all. A limit that is no positive number is no limit: it is left out. */
 export const readTimeouts = (timeouts?: Partial<Timeouts>): Timeouts => ({

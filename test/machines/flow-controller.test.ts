@@ -1,6 +1,6 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { createJoinFlow } from 'meeting-join-flow';
-import type { JoinServices } from 'meeting-join-flow';
+import type { JoinServices, MeetingInfoRequest } from 'meeting-join-flow';
 import { joinFailure } from '../../src/guards/join-failure.js';
 
 const wantsPassword: JoinServices = {
@@ -123,5 +123,71 @@ test('whoever subscribes late is told of the next change only', () => {
   expect(heard).toBe(0);
   flow.cancel();
   expect(heard).toBe(1);
+  flow.stop();
+});
+
+test('an inspector may be an observer, as those of XState are', () => {
+  const types = new Set<string>();
+  const observer = {
+    seen: types,
+    next(event: { readonly type: string }) {
+      this.seen.add(event.type);
+    },
+  };
+  const flow = createJoinFlow({ services: wantsPassword, inspect: observer });
+  flow.join({ destination: '123456789' });
+  const other = createJoinFlow({ services: wantsPassword, inspect: {} });
+  other.join({ destination: '123456789' });
+
+  expect([...types]).toEqual(expect.arrayContaining(['@xstate.actor', '@xstate.event', '@xstate.snapshot']));
+  expect(other.getView().state).toBe('fetching');
+  flow.stop();
+  other.stop();
+});
+
+test.each(['join', 'reset'] as const)(
+  '%s starts anew when a foreign event has brought the actor down',
+  async (command) => {
+    const flow = createJoinFlow({ services: wantsPassword });
+    const log = jest.spyOn(console, 'error').mockReturnValue(undefined);
+    flow.join({ destination: '123456789' });
+    const states: string[] = [];
+    flow.subscribe(() => states.push(flow.getView().state));
+    flow.actor.send(null as never);
+    expect(flow.actor.getSnapshot().status).toBe('error');
+    expect(log.mock.calls).toEqual([[expect.any(TypeError)]]);
+    log.mockRestore();
+
+    flow[command]({ destination: '123456789' });
+
+    expect(states).toEqual(command === 'join' ? ['idle', 'fetching'] : ['idle']);
+    flow.stop();
+  },
+);
+
+test('what was joined stays joined, whatever an app does to its own objects later', async () => {
+  const asks: MeetingInfoRequest[] = [];
+  const services: JoinServices = {
+    ...wantsPassword,
+    fetchMeetingInfo: async (request, signal) => {
+      asks.push(request);
+      return wantsPassword.fetchMeetingInfo(request, signal);
+    },
+  };
+  const flow = createJoinFlow({ services });
+  const destination = { webExMeetingId: '123456789' };
+  const extraParams: Record<string, unknown> = { source: 'app' };
+  flow.join({ destination, extraParams });
+  await asked(flow);
+  destination.webExMeetingId = '987654321';
+  extraParams['password'] = 'past the list of reserved names';
+  flow.submitPassword('open-sesame');
+  await asked(flow);
+
+  expect(flow.getView().destination).toEqual({ webExMeetingId: '123456789' });
+  expect(asks).toHaveLength(2);
+  for (const request of asks)
+    expect(request).toMatchObject({ destination: { webExMeetingId: '123456789' }, extraParams: { source: 'app' } });
+  expect(asks.map((request) => Object.keys(request.extraParams))).toEqual([['source'], ['source']]);
   flow.stop();
 });

@@ -1,5 +1,5 @@
-import { describe, expect, test } from '@jest/globals';
-import { createJoinFlow, createPasswordReset } from 'meeting-join-flow';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { createJoinFlow, createPasswordReset, joinFlowMachine, passwordResetMachine } from 'meeting-join-flow';
 import { createActor, fromPromise, toPromise } from 'xstate';
 import { INTERRUPTED, issueRequest, outcomeAtLimit, portActor } from '../../src/machines/port.js';
 import type { PortInput } from '../../src/machines/port.js';
@@ -243,5 +243,23 @@ describe('services that lack a port', () => {
     }
 
     expect(createJoinFlow({ services: new Services() }).getView().state).toBe('idle');
+  });
+});
+
+describe('a chart without services', () => {
+  afterEach(() => void jest.restoreAllMocks());
+
+  test.each([
+    ['provideJoinServices', joinFlowMachine, { type: 'join', destination: '123456789' }],
+    ['provideResetServices', passwordResetMachine, { type: 'start', user: 'alice' }],
+  ] as const)('names %s where developers look', async (provide, machine, event) => {
+    const log = jest.spyOn(console, 'error').mockReturnValue(undefined);
+    const actor = createActor(machine).start();
+    actor.send(event);
+    await settle();
+
+    expect(log.mock.calls).toEqual([[new TypeError(`This chart has no services yet: use ${provide}(services).`)]]);
+    expect(actor.getSnapshot().value).toBe('error');
+    expect(actor.getSnapshot().context.failure?.kind).toBe('unexpectedReply');
   });
 });

@@ -17,7 +17,7 @@ describe('the time of a request', () => {
     expect(readTimeouts()).toEqual(timeouts);
     expect(readTimeouts({})).toEqual(timeouts);
     expect(readTimeouts({ attemptMs: 1, totalMs: 2 })).toEqual({ attemptMs: 1, totalMs: 2 });
-    for (const none of [undefined, 0, -5, NaN, Infinity])
+    for (const none of [undefined, 0, -5, NaN, Infinity, '20', 20n])
       expect(readTimeouts({ attemptMs: none, totalMs: none } as never)).toEqual(timeouts);
   });
 
