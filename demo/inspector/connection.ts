@@ -11,8 +11,9 @@ export function listenToApps(receive: (message: InspectorMessage) => void): void
   });
   channel.postMessage(hello);
 
-  const app =
-    window.opener instanceof Object ? (window.opener as Window) : window.parent === window ? null : window.parent;
+  // Of a window of another origin nothing can be asked but whether it is there.
+  const opener = window.opener as Window | null;
+  const app = opener ?? (window.parent === window ? null : window.parent);
   if (app === null) return;
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     const message = event.source === app ? readMessage(event.data) : null;

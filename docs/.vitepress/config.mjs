@@ -18,7 +18,8 @@ const listed = (folder, link) =>
       link: `${link}/${file.replace('.md', '')}`,
     }));
 
-const facts = ['/docs/errors', '/docs/states', '/docs/security'];
+/** Those with a place of their own. */
+const placed = ['/docs/errors', '/docs/states', '/docs/security', '/docs/testing'];
 
 const guides = [
   {
@@ -32,6 +33,7 @@ const guides = [
         ['devtools', 'Devtools'],
         ['testing-your-app', 'Testing your app'],
       ]),
+      ...pages('/docs', [['testing', 'Testing your own page']]),
     ],
   },
   {
@@ -83,7 +85,7 @@ const guides = [
   {
     text: 'The project',
     items: [
-      ...listed(docs, '/docs').filter(({ link }) => !facts.includes(link)),
+      ...listed(docs, '/docs').filter(({ link }) => !placed.includes(link)),
       { text: 'Decisions', collapsed: true, items: listed(new URL('decisions/', docs), '/docs/decisions') },
       { text: 'Contributing', link: '/CONTRIBUTING' },
       { text: 'Reporting a weakness', link: '/SECURITY' },

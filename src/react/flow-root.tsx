@@ -18,8 +18,8 @@ export interface RootOwnProps extends Omit<PartProps<'form'>, 'onSubmit' | 'asCh
   /** The words: `createMessages({ locale })`. Required, so that no bundle holds a language that is not spoken. */
   readonly messages: Messages;
   /**
-   * Called for the actions that only the app can take: `signIn`, `register`, `openWebcast`, `contactHost`. Without it the
-   * `Action` part draws no button for them.
+   * Called for the actions that only the app can take: `signIn`, `register`, `openWebcast`, `contactHost`, and `none`, a
+   * button to close. Without it the `Action` part draws no button for them.
    */
   readonly onAction?: (action: FailureAction, failure: Failure) => void;
 }

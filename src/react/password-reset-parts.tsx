@@ -24,7 +24,7 @@ export type PasswordResetRootProps = RootOwnProps &
   UsePasswordResetOptions & {
     /** Goes into `start`. With a user in it, no `User` field is drawn. */
     readonly command?: Partial<StartCommand>;
-    /** The new password has to be changed at the first sign-in. */
+    /** The service may ask to change the new password after the next login to the web portal. */
     readonly temporary?: boolean;
   };
 

@@ -1,4 +1,6 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -148,6 +150,39 @@ const password = 'open-sesame';
     const sessionId = (await inspector.locator('#actor').inputValue()).split(' ')[1]!;
     expect(replay(loadTrace(text), passwordResetMachine, { sessionId }).at(-1)?.snapshot.value).toBe('success');
   }, 120_000);
+
+  it.each(['a window', 'an iframe'])(
+    'shows an app of another origin that has drawn the page in: %s',
+    async (kind) => {
+      // Another origin by its port: no channel leads from here to the page.
+      const server = createServer((_, response) =>
+        response.setHeader('content-type', 'text/html').end('<iframe></iframe>'),
+      );
+      await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+      const app = await visit.page.context().newPage();
+      await app.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+      const page = `${demo.server.pageUrl}/inspector/`;
+      const source = `${demo.server.pageUrl}/@fs${join(__dirname, '../../src')}`;
+      const popup = kind === 'a window' ? app.waitForEvent('popup') : null;
+      // As text: what runs there are the page's modules, not the test's.
+      await app.evaluate(`(async () => {
+      const { createJoinFlow } = await import('${source}/index.ts');
+      const { connectInspectorPage } = await import('${source}/inspect/index.ts');
+      const iframe = document.querySelector('iframe');
+      const view = '${kind}' === 'a window' ? open('${page}') : iframe.contentWindow;
+      const { inspect } = connectInspectorPage({ target: { window: view, origin: new URL('${page}').origin } });
+      const never = () => new Promise(() => undefined);
+      createJoinFlow({ services: { fetchMeetingInfo: never, refreshCaptcha: never }, inspect }).join({ destination: '1' });
+      if ('${kind}' === 'an iframe') iframe.src = '${page}';
+    })()`);
+      const shown = popup ? await popup : app.frameLocator('iframe');
+      await shown.locator('.state.lit[data-state$=".fetching"]').waitFor({ timeout: 10_000 });
+      if (popup) await (await popup).close();
+      await app.close();
+      server.close();
+    },
+    60_000,
+  );
 
   it('is readable in the dark, asks no outside host, and complains of nothing', async () => {
     await inspector.emulateMedia({ colorScheme: 'dark' });

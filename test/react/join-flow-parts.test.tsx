@@ -328,6 +328,28 @@ describe('The parts of the join flow', () => {
     expect(asked[0]!.request.destination).toBe(destination);
   });
 
+  test.each([
+    ['signInRequired', 'Continue', ['Sign in', 'Cancel', 'Start over', 'Continue']],
+    ['unexpectedReply', 'Try again', ['Try again', 'Cancel', 'Start over']],
+    ['policyDenied', null, ['Contact the host', 'Cancel', 'Start over']],
+  ] as const)('offer one way to try again where nothing is left to type: %s', async (kind, again, buttons) => {
+    const { asked, reply } = openPage(wholePage, { command: { destination }, onAction: () => undefined });
+    await press();
+    await reply(refused(kind));
+
+    const shown = screen.getAllByRole('button').map(({ textContent }) => textContent);
+    expect(shown.sort()).toEqual([...buttons].sort());
+    if (again === null) return;
+    await act(async () => {
+      fireEvent.click(screen.getByText(again));
+    });
+    expect(asked).toHaveLength(2);
+    // None comes or goes while the service thinks, but the one that was pressed is off.
+    expect(screen.queryByTestId('submit')?.getAttribute('aria-disabled')).toBe(
+      again === 'Continue' ? 'true' : undefined,
+    );
+  });
+
   test('leave the focus alone when the person is elsewhere on the page', async () => {
     const elsewhere = document.body.appendChild(document.createElement('button'));
     const { reply } = openPage();

@@ -49,10 +49,12 @@ function slopeOf(points: readonly (readonly [x: number, y: number])[]): number {
   return up / points.reduce((sum, [x]) => sum + (x - mx) ** 2, 0);
 }
 
+if (total < 2_000)
+  throw new RangeError('At least 2,000 joins: of fewer, the slope says more about noise than about memory.');
 const points: [number, number][] = [];
 const step = Math.max(1, Math.round(total / 20));
 // The first joins fill caches and compile code.
-const warmUp = Math.min(1000, Math.round(total / 5));
+const warmUp = 1_000;
 const began = performance.now();
 for (let index = 1; index <= warmUp + total; index++) {
   await joinOnce(index);
