@@ -217,6 +217,11 @@ try {
   await step('esbuild, Vite and webpack build it, with one map of secrets', bundlersBuildIt);
   await step('a browser runs it through an import map', browserTakesAnImportMap);
   await step('types fit under bundler and node16 resolution', typesFit);
+  await step('types fit, and a flow runs, with the oldest xstate that is allowed', () => {
+    npmInstall(`xstate@${pkg.peerDependencies.xstate.replace('^', '')}`);
+    typesFit();
+    expect(run('node', ['app.mjs']), 'Node');
+  });
 } finally {
   rmSync(app, { recursive: true, force: true });
 }
