@@ -25,15 +25,16 @@ export const Failure = /* @__PURE__ */ definePart('div', 'failure', (flow) => {
 });
 
 /** Sends the step's form. After an error that leaves nothing to type, it is there when another try may help and `Action` is none. */
-export const Submit = /* @__PURE__ */ defineButton('submit', (flow) => {
-  const { state, failure, can, captcha } = flow.step;
-  const field = flow.fields[0];
-  const isOver = state === 'error' && !field && (!can.retry || /retry|wait/.test(`${failure?.action}`));
-  return (
-    state !== 'success' &&
-    !isOver && [field ? `submit.${field}` : 'continue', flow.busy || captcha?.spent, { type: 'submit' }]
-  );
-});
+export const Submit = /* @__PURE__ */ defineButton(
+  'submit',
+  (flow) =>
+    (flow.fields[0] ??
+      (flow.step.state === 'idle' || (flow.step.can.retry && !/retry|wait/.test(`${flow.step.failure?.action}`)))) && [
+      flow.fields[0] ? `submit.${flow.fields[0]}` : 'continue',
+      flow.busy || flow.step.captcha?.spent,
+      { type: 'submit' },
+    ],
+);
 
 /** Leaves the step, and aborts what is in flight. */
 export const Cancel = /* @__PURE__ */ defineButton('cancel', (flow) => flow.view.can.cancel && ['cancel']);

@@ -176,7 +176,7 @@ const password = 'open-sesame';
       if ('${kind}' === 'an iframe') iframe.src = '${page}';
     })()`);
       const shown = popup ? await popup : app.frameLocator('iframe');
-      await shown.locator('.state.lit[data-state$=".fetching"]').waitFor({ timeout: 10_000 });
+      await shown.locator('.state.lit[data-state$=".fetching"]').waitFor({ timeout: 30_000 });
       if (popup) await (await popup).close();
       await app.close();
       server.close();
