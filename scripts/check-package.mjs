@@ -170,6 +170,13 @@ function typesFit() {
     'bundler, no types of Node': { files: ['browser.ts'], module: 'ESNext', moduleResolution: 'Bundler', types: [] },
     'node16, no types of Node': { files: ['browser.ts'], module: 'Node16', moduleResolution: 'Node16', types: [] },
     node16: { files: ['node.mts', 'node.cts'], module: 'Node16', moduleResolution: 'Node16', types: ['node'] },
+    'with declarations': {
+      files: ['extended.ts'],
+      module: 'Node16',
+      moduleResolution: 'Node16',
+      types: [],
+      declaration: true,
+    },
   };
   for (const [name, { files, ...options }] of Object.entries(projects)) {
     writeFileSync(

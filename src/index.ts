@@ -22,7 +22,9 @@ export type { Clock } from './machines/clock.js';
 export { createJoinFlow } from './machines/join-flow.controller.js';
 export type { JoinFlow, JoinFlowOptions } from './machines/join-flow.controller.js';
 export { joinFlowMachine, provideJoinServices } from './machines/join-flow.machine.js';
+export type { JoinFlowMachine } from './machines/join-flow.machine.js';
 export type {
+  AnswerEvent,
   Attempts,
   Captcha,
   CaptchaChallenge,
@@ -31,6 +33,7 @@ export type {
   Destination,
   DestinationType,
   JoinCommand,
+  JoinEvent,
   JoinFlowContext,
   JoinFlowEmitted,
   JoinFlowEvent,
@@ -43,13 +46,19 @@ export type {
 } from './machines/join-flow.types.js';
 export { getJoinView } from './machines/join-flow.view.js';
 export type { JoinState, JoinView } from './machines/join-flow.view.js';
+// What the charts' own types name: an app that exports an extended chart with declarations must reach them.
+export type { PortInput } from './machines/port.js';
 export { createPasswordReset } from './machines/password-reset.controller.js';
 export type { PasswordReset, PasswordResetOptions } from './machines/password-reset.controller.js';
 export { passwordResetMachine, provideResetServices } from './machines/password-reset.machine.js';
+export type { PasswordResetMachine } from './machines/password-reset.machine.js';
+export type { Refused as ResetRefused } from './machines/password-reset.ports.js';
 export type {
   ClientType,
   CodeCheckOutcome,
+  CodeEvent,
   CodeOutcome,
+  NewPasswordEvent,
   PasswordResetContext,
   PasswordResetEmitted,
   PasswordResetEvent,
@@ -63,6 +72,8 @@ export type {
   SliderCheckOutcome,
   SliderOutcome,
   StartCommand,
+  StartEvent,
+  Token as ResetToken,
 } from './machines/password-reset.types.js';
 export { getPasswordResetView } from './machines/password-reset.view.js';
 export type { PasswordResetView, ResetState } from './machines/password-reset.view.js';

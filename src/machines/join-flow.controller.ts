@@ -7,7 +7,7 @@ import type { Clock } from './clock.js';
 import { createFlowController } from './flow-controller.js';
 import type { Observe } from './flow-controller.js';
 import { provideJoinServices } from './join-flow.machine.js';
-import type { joinFlowMachine } from './join-flow.machine.js';
+import type { JoinFlowMachine } from './join-flow.machine.js';
 import { readSavedJoin, toSavedJoin } from './join-flow.saved.js';
 import type { SavedJoin } from './join-flow.saved.js';
 import type { Destination, JoinCommand, JoinEvent, JoinFlowEmitted, JoinServices } from './join-flow.types.js';
@@ -15,8 +15,6 @@ import { getJoinView } from './join-flow.view.js';
 import type { JoinView } from './join-flow.view.js';
 import { wrap } from './typed-secret.js';
 import type { Typed } from './typed-secret.js';
-
-type Machine = typeof joinFlowMachine;
 
 export interface JoinFlowOptions {
   readonly services: JoinServices;
@@ -31,7 +29,7 @@ export interface JoinFlowOptions {
 
 export interface JoinFlow {
   /** The running actor. `reset()` and `join()` after success start a new one; subscribers and the inspector follow. */
-  readonly actor: Actor<Machine>;
+  readonly actor: Actor<JoinFlowMachine>;
   /** The same object until something visible changes. */
   readonly getView: () => JoinView;
   /** Called after each visible change, not at once. */
@@ -139,7 +137,7 @@ export function createJoinFlow(options: JoinFlowOptions): JoinFlow {
 }
 
 /** A look-up starts from `error`, where a retry without answers is what the chart offers. */
-function toSnapshot(machine: Machine, { next, context }: SavedJoin, timeouts: JoinFlowOptions['timeouts']) {
+function toSnapshot(machine: JoinFlowMachine, { next, context }: SavedJoin, timeouts: JoinFlowOptions['timeouts']) {
   // An actor that is not started: its first snapshot has the context that the machine begins with.
   const { context: blank } = createActor(machine, { input: timeouts && { timeouts } }).getSnapshot();
   const failure = next === 'lookup' ? joinFailure('tokenExpired') : null;

@@ -326,11 +326,18 @@ export const joinFlowMachine = /* @__PURE__ */ (() => {
   });
 })();
 
+type Machine = typeof joinFlowMachine;
+/** The chart, with services or without them. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- editors show an alias by all its parameters
+export interface JoinFlowMachine extends Machine {}
+
 /**
  * The chart with its ports plugged in; the same machine for the same services object, which saves memory for each flow.
  * @throws TypeError when a port is missing.
  */
-export const provideJoinServices = /* @__PURE__ */ oncePer((services: JoinServices) => {
-  requirePorts(services, unprovided);
-  return joinFlowMachine.provide(plug(services));
-});
+export const provideJoinServices: (services: JoinServices) => JoinFlowMachine = /* @__PURE__ */ oncePer(
+  (services: JoinServices) => {
+    requirePorts(services, unprovided);
+    return joinFlowMachine.provide(plug(services));
+  },
+);

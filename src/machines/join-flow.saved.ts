@@ -4,11 +4,11 @@ import { joinCommandProblem } from '../guards/join-command.js';
 import { joinTraits } from '../guards/join-failure.js';
 import { asRecord } from '../guards/reply-body.js';
 import { isSecret } from '../guards/secret.js';
-import type { joinFlowMachine } from './join-flow.machine.js';
+import type { JoinFlowMachine } from './join-flow.machine.js';
 import type { Destination, DestinationType, JoinFlowContext } from './join-flow.types.js';
 import { count, isVersion, readFailure, snapshotVersion } from './saved-values.js';
 
-type Snapshot = SnapshotFrom<typeof joinFlowMachine>;
+type Snapshot = SnapshotFrom<JoinFlowMachine>;
 
 /** What can be read of a stored flow. Nothing in it is trusted before it has been looked at. */
 export interface SavedJoin {

@@ -4,7 +4,7 @@ import { joinFailure } from '../guards/join-failure.js';
 import { isHeld } from '../guards/secret.js';
 import { acceptedPasswords } from '../guards/webex-codes.js';
 import type { PasswordUse } from '../guards/webex-codes.js';
-import type { joinFlowMachine } from './join-flow.machine.js';
+import type { JoinFlowMachine } from './join-flow.machine.js';
 import type { Attempts, Captcha, Destination, JoinFlowContext, MeetingInfo, Needs } from './join-flow.types.js';
 
 export type JoinState =
@@ -89,7 +89,7 @@ function toCaptcha({ captcha, captchaSpent }: JoinFlowContext): Captcha {
 }
 
 /** What a UI draws: one exhaustive value for each state, without a secret in it but the permission token's handle. */
-export function getJoinView(snapshot: Pick<SnapshotFrom<typeof joinFlowMachine>, 'value' | 'context'>): JoinView {
+export function getJoinView(snapshot: Pick<SnapshotFrom<JoinFlowMachine>, 'value' | 'context'>): JoinView {
   const { value: state, context } = snapshot;
   // `Object.assign` to a fresh object: V8 takes thirty times as long to add fields to the copy that a spread makes.
   const base = toBase(state, context);

@@ -7,7 +7,7 @@ import type { Clock } from './clock.js';
 import { createFlowController } from './flow-controller.js';
 import type { Observe } from './flow-controller.js';
 import { provideResetServices } from './password-reset.machine.js';
-import type { passwordResetMachine } from './password-reset.machine.js';
+import type { PasswordResetMachine } from './password-reset.machine.js';
 import { readSavedReset, toSavedReset } from './password-reset.saved.js';
 import type { SavedReset } from './password-reset.saved.js';
 import type {
@@ -22,8 +22,6 @@ import { getPasswordResetView } from './password-reset.view.js';
 import type { PasswordResetView } from './password-reset.view.js';
 import { wrap } from './typed-secret.js';
 import type { Typed } from './typed-secret.js';
-
-type Machine = typeof passwordResetMachine;
 
 export interface PasswordResetOptions {
   readonly services: ResetServices;
@@ -40,7 +38,7 @@ export interface PasswordResetOptions {
 
 export interface PasswordReset {
   /** The running actor. `reset()` and `start()` after success start a new one; subscribers and the inspector follow. */
-  readonly actor: Actor<Machine>;
+  readonly actor: Actor<PasswordResetMachine>;
   /** The same object until something visible changes. */
   readonly getView: () => PasswordResetView;
   /** Called after each visible change, not at once. */
@@ -144,7 +142,7 @@ const storedAlarm = (at: number) => ({
 });
 
 /** A slider is asked for from `error`, where the chart offers a retry; a code goes on with both of its deadlines. */
-function toSnapshot(machine: Machine, { next, context }: SavedReset, input: PasswordResetInput): object {
+function toSnapshot(machine: PasswordResetMachine, { next, context }: SavedReset, input: PasswordResetInput): object {
   // An actor that is not started: its first snapshot has the context that the machine begins with.
   const { context: blank } = createActor(machine, { input }).getSnapshot();
   const whole = { ...blank, ...(next === 'slider' && { failure: resetFailure('tokenExpired') }), ...context };

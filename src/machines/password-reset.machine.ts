@@ -527,11 +527,18 @@ export const passwordResetMachine = /* @__PURE__ */ (() => {
   });
 })();
 
+type Machine = typeof passwordResetMachine;
+/** The chart, with services or without them. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- editors show an alias by all its parameters
+export interface PasswordResetMachine extends Machine {}
+
 /**
  * The chart with its ports plugged in; the same machine for the same services object, which saves memory for each flow.
  * @throws TypeError when a port is missing.
  */
-export const provideResetServices = /* @__PURE__ */ oncePer((services: ResetServices) => {
-  requirePorts(services, unprovided);
-  return passwordResetMachine.provide({ actors: plug(services) });
-});
+export const provideResetServices: (services: ResetServices) => PasswordResetMachine = /* @__PURE__ */ oncePer(
+  (services: ResetServices) => {
+    requirePorts(services, unprovided);
+    return passwordResetMachine.provide({ actors: plug(services) });
+  },
+);

@@ -4,12 +4,12 @@ import type { Failure, FailureAction, FailureField } from '../guards/failure.js'
 import { asRecord } from '../guards/reply-body.js';
 import { startProblem } from '../guards/reset-command.js';
 import { resetFailure, resetTraits } from '../guards/reset-failure.js';
-import type { passwordResetMachine } from './password-reset.machine.js';
+import type { PasswordResetMachine } from './password-reset.machine.js';
 import { codeExpired, mostCodes, resendCoolDownMs } from './password-reset.memory.js';
 import type { ClientType, PasswordResetContext, SendMethod } from './password-reset.types.js';
 import { count, isVersion, numeric, readFailure, snapshotVersion, text } from './saved-values.js';
 
-type Snapshot = SnapshotFrom<typeof passwordResetMachine>;
+type Snapshot = SnapshotFrom<PasswordResetMachine>;
 
 /** What can be read of a stored flow. Nothing in it is trusted before it has been looked at. */
 export interface SavedReset {

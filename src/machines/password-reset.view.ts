@@ -1,6 +1,6 @@
 import type { SnapshotFrom } from 'xstate';
 import type { Failure } from '../guards/failure.js';
-import type { passwordResetMachine } from './password-reset.machine.js';
+import type { PasswordResetMachine } from './password-reset.machine.js';
 import { mayRetry } from './password-reset.memory.js';
 import type { PasswordResetContext, ResetAttempts } from './password-reset.types.js';
 
@@ -72,7 +72,7 @@ function toBase(state: ResetState, context: PasswordResetContext): ResetViewBase
 
 /** What a UI draws: one exhaustive value for each state, without a secret in it. */
 export function getPasswordResetView(
-  snapshot: Pick<SnapshotFrom<typeof passwordResetMachine>, 'value' | 'context'>,
+  snapshot: Pick<SnapshotFrom<PasswordResetMachine>, 'value' | 'context'>,
 ): PasswordResetView {
   const { value: state, context } = snapshot;
   // Not by a spread: see the view of the join flow.

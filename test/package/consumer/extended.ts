@@ -1,0 +1,23 @@
+// Compiled with declarations, as packages of a workspace are: whatever is made of the charts must have a name to be exported by.
+import {
+  createJoinFlow,
+  joinFlowMachine,
+  passwordResetMachine,
+  provideJoinServices,
+  provideResetServices,
+} from 'meeting-join-flow';
+import { fetchTransport } from 'meeting-join-flow/fetch';
+import { createHuaweiServices } from 'meeting-join-flow/huawei';
+import { createWebexServices } from 'meeting-join-flow/webex';
+import { createActor, setup } from 'xstate';
+
+const transport = fetchTransport();
+export const join = provideJoinServices(createWebexServices({ transport }));
+export const reset = provideResetServices(createHuaweiServices({ transport }));
+export const joinOnce = joinFlowMachine.provide({ guards: { mayRepeat: () => false } });
+export const resetAgain = passwordResetMachine.provide({});
+export const joining = createActor(join);
+export const resetting = createActor(reset);
+export const snapshots = () => [joining.getSnapshot(), resetting.getSnapshot()] as const;
+export const call = setup({ actors: { join, reset } }).createMachine({ invoke: [{ src: 'join' }, { src: 'reset' }] });
+export const flow = createJoinFlow({ services: createWebexServices({ transport }) });
