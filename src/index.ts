@@ -46,8 +46,8 @@ export type {
 } from './machines/join-flow.types.js';
 export { getJoinView } from './machines/join-flow.view.js';
 export type { JoinState, JoinView } from './machines/join-flow.view.js';
-// What the charts' own types name: an app that exports an extended chart with declarations must reach them.
-export type { PortInput } from './machines/port.js';
+// What the charts' own types name: an app that exports an extended chart with declarations, or puts in actors, must reach them.
+export type { Interrupted, PortInput } from './machines/port.js';
 export { createPasswordReset } from './machines/password-reset.controller.js';
 export type { PasswordReset, PasswordResetOptions } from './machines/password-reset.controller.js';
 export { passwordResetMachine, provideResetServices } from './machines/password-reset.machine.js';

@@ -5,16 +5,27 @@ import {
   passwordResetMachine,
   provideJoinServices,
   provideResetServices,
+  type CaptchaRefreshOutcome,
+  type CaptchaRefreshRequest,
+  type Interrupted,
+  type PortInput,
 } from 'meeting-join-flow';
 import { fetchTransport } from 'meeting-join-flow/fetch';
 import { createHuaweiServices } from 'meeting-join-flow/huawei';
 import { createWebexServices } from 'meeting-join-flow/webex';
-import { createActor, setup } from 'xstate';
+import { createActor, fromPromise, setup } from 'xstate';
 
 const transport = fetchTransport();
 export const join = provideJoinServices(createWebexServices({ transport }));
 export const reset = provideResetServices(createHuaweiServices({ transport }));
 export const joinOnce = joinFlowMachine.provide({ guards: { mayRepeat: () => false } });
+export const joinMocked = joinFlowMachine.provide({
+  actors: {
+    refreshCaptcha: fromPromise<CaptchaRefreshOutcome | Interrupted, PortInput<CaptchaRefreshRequest>>(
+      async ({ input }) => ({ ok: true, captcha: input.request }),
+    ),
+  },
+});
 export const resetAgain = passwordResetMachine.provide({});
 export const joining = createActor(join);
 export const resetting = createActor(reset);
