@@ -119,7 +119,7 @@ const bundlers = {
 
 async function bundlersBuildIt() {
   for (const [name, bundle] of Object.entries(bundlers)) {
-    for (const entry of ['app.mjs', 'bundled-mix.js']) {
+    for (const entry of ['app.mjs', 'bundled-mix.js', 'simulated-page.js']) {
       const out = join(app, 'out', `${name}-${entry.split('.')[0]}.mjs`);
       await bundle(entry, out);
       expect(run('node', [out]), `${name} of ${entry}`);

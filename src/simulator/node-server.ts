@@ -63,10 +63,17 @@ function send(response: http.ServerResponse, { reply, ending }: Delivery): void 
   else response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => socket.destroy());
 }
 
+/** Not where it is imported: a bundler would look for it, and a page has none. */
+const moduleName = 'node:http';
+
 /** Jest runs CommonJS without `import()`; Node before 20.16 has nothing but that; a page has neither. */
 async function loadHttp(): Promise<typeof http> {
   const { process: node } = globalThis as { readonly process?: Partial<NodeJS.Process> };
-  return node?.getBuiltinModule?.('node:http') ?? import('node:http');
+  // What is imported by a name in a variable has no type of its own.
+  return (
+    node?.getBuiltinModule?.(moduleName) ??
+    ((await import(/* webpackIgnore: true */ /* @vite-ignore */ moduleName)) as typeof http)
+  );
 }
 
 /** Serves over a real socket. Node only: `node:http` is loaded when this is called, so that pages can load the rest. */
