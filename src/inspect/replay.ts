@@ -1,6 +1,7 @@
-import { initialTransition, transition, type AnyEventObject, type AnyStateMachine, type SnapshotFrom } from 'xstate';
+import type { AnyEventObject, AnyStateMachine, SnapshotFrom } from 'xstate';
 
 import { secret } from '../guards/secret.js';
+import { inertScope } from '../machines/inert-scope.js';
 import { INTERRUPTED } from '../machines/port.js';
 import { isList, type Plain } from './redact-value.js';
 import type { ActorRecord, InspectionRecord } from './inspection-record.js';
@@ -21,7 +22,8 @@ export interface ReplayStep<Machine extends AnyStateMachine> {
 
 /**
  * Walks the machine through the recorded events, without running anything: the services' answers are in the trace.
- * A stand-in takes the place of each secret, so the chart takes the same way as in the recording.
+ * A stand-in takes the place of each secret, and the clock says what it said then, so the chart takes the same way as in the
+ * recording. Give the recorder of a flow with a clock of its own that clock's `now`.
  * @returns a step for each event, the first one being the start. Empty when the trace holds no such actor.
  */
 export function replay<Machine extends AnyStateMachine>(
@@ -38,15 +40,17 @@ export function replay<Machine extends AnyStateMachine>(
   if (actor === undefined) return [];
 
   const input = 'input' in options ? options.input : revive(actor.input);
-  // A machine's input is of a type that only the machine knows; it came from a run of the same machine.
-  let [snapshot] = initialTransition(machine, input as never);
+  let now = actor.at;
+  const scope = inertScope(machine, { input, now: () => now });
+  // What a machine takes and gives is of types that only it knows; all of it came from a run of the same machine.
+  let snapshot = machine.getInitialSnapshot(scope, input) as SnapshotFrom<Machine>;
   const steps: ReplayStep<Machine>[] = [{ event: { type: 'xstate.init' }, snapshot }];
   for (const record of records) {
     if (record.type !== '@xstate.event' || record.sessionId !== actor.sessionId) continue;
     if (record.event.type === 'xstate.init') continue;
     const event = reviveEvent(record.event);
-    // The event was taken by this machine when it was recorded.
-    [snapshot] = transition(machine, snapshot, event as never);
+    now = record.at;
+    snapshot = machine.transition(snapshot, event, scope) as SnapshotFrom<Machine>;
     steps.push({ event, snapshot });
   }
   return steps;

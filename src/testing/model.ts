@@ -1,7 +1,7 @@
-import { createActor, initialTransition } from 'xstate';
-import type { AnyActorRef, AnyMachineSnapshot, AnyStateMachine, AnyTransitionDefinition, EventObject } from 'xstate';
+import type { AnyMachineSnapshot, AnyStateMachine, AnyTransitionDefinition, EventObject } from 'xstate';
 import type { ServiceAnswer } from './answers.types.js';
 import type { Expectation, PathStep } from './path.types.js';
+import { inertScope } from '../machines/inert-scope.js';
 import { outcomeAtLimit } from '../machines/port.js';
 import { transitionsOf } from './transitions.js';
 
@@ -66,32 +66,20 @@ interface Deadline {
 export function createModel<Deed>(vocabulary: Vocabulary<Deed>, tickMs = 0): Model<Deed> {
   const { machine, input } = vocabulary;
   let now = startOfTime;
-  const clock = { now: () => now, setTimeout: () => 0, clearTimeout: () => undefined };
   let microsteps: AnyTransitionDefinition[] = [];
   let announces: EventObject[] = [];
   const names = new Map(transitionsOf(machine).map(({ name, definition }) => [definition, name]));
-  // Never started: it lends the chart its clock, and tells which transitions were taken.
-  const self = createActor(machine, {
+  const scope = inertScope(machine, {
     input,
-    clock,
+    now: () => now,
     inspect: (event) => {
       if (event.type === '@xstate.microstep') microsteps.push(...event._transitions);
     },
-  });
-  const scope = {
-    self: self as AnyActorRef,
-    id: '',
-    sessionId: self.sessionId,
-    system: self.system,
-    logger: () => undefined,
-    defer: () => undefined,
-    stopChild: () => undefined,
-    emit: () => undefined,
-    actionExecutor: ({ type, params }: { readonly type: string; readonly params?: unknown }) => {
+    actionExecutor: ({ type, params }) => {
       // XState's own action: its params hold the emitted event.
       if (type === 'xstate.emit') announces.push((params as { readonly event: EventObject }).event);
     },
-  };
+  });
 
   const deadlinesOf = ({ snapshot, over }: Position): readonly Deadline[] =>
     snapshot._nodes
@@ -100,7 +88,7 @@ export function createModel<Deed>(vocabulary: Vocabulary<Deed>, tickMs = 0): Mod
       .map(({ id, src, input: toInput }) => {
         // The charts give their actors an input by a function of the context: an alarm's has `at`, a port's `endsAt`.
         const read = toInput as (from: { context: unknown; self: unknown }) => { at?: number; endsAt?: number };
-        const { at, endsAt } = read({ context: snapshot.context, self });
+        const { at, endsAt } = read({ context: snapshot.context, self: scope.self });
         const logic: unknown = typeof src === 'string' ? machine.implementations.actors[src] : src;
         const output = outcomeAtLimit(logic)?.();
         return { id, at: at ?? endsAt ?? Infinity, output };
@@ -110,7 +98,7 @@ export function createModel<Deed>(vocabulary: Vocabulary<Deed>, tickMs = 0): Mod
   const send = (position: Position, event: EventObject): { position: Position; takes: readonly string[] } => {
     now = position.now;
     microsteps = [];
-    const snapshot = machine.transition(position.snapshot, event, scope as never);
+    const snapshot = machine.transition(position.snapshot, event, scope);
     const moved = microsteps.some(({ target, reenter, source }) => target && (reenter || !target.includes(source)));
     const takes = microsteps.map((definition) => names.get(definition) ?? '');
     return { position: { snapshot, now: position.now, over: moved ? [] : position.over }, takes };
@@ -134,7 +122,7 @@ export function createModel<Deed>(vocabulary: Vocabulary<Deed>, tickMs = 0): Mod
   const doneOf = ({ id, output }: Deadline): EventObject =>
     Object.assign({ type: `xstate.done.actor.${id}` }, { output });
 
-  const [snapshot] = initialTransition(machine, input);
+  const snapshot = machine.getInitialSnapshot(scope, input);
   return {
     vocabulary,
     start: { snapshot, now: startOfTime, over: [] },

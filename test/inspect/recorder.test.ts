@@ -3,13 +3,15 @@ import { createActor, createMachine, fromPromise, setup } from 'xstate';
 
 import { createJoinFlow } from '../../src/machines/join-flow.controller.js';
 import { joinFlowMachine } from '../../src/machines/join-flow.machine.js';
+import { joinFailure } from '../../src/guards/join-failure.js';
 import { secret } from '../../src/guards/secret.js';
 import { combineInspectors } from '../../src/inspect/combine.js';
 import type { InspectionRecord } from '../../src/inspect/inspection-record.js';
 import { createRecorder } from '../../src/inspect/recorder.js';
 import { replay } from '../../src/inspect/replay.js';
 import { formatTrace, loadTrace, saveTrace } from '../../src/inspect/trace.js';
-import { deferredServices } from '../support/join-services.js';
+import { createTestClock } from '../../src/testing/clock.js';
+import { deferredServices, noNeeds } from '../support/join-services.js';
 import { canary, settle, tour, tourStates } from './support/tour.js';
 import { resetStates, resetTour } from './support/reset-tour.js';
 
@@ -185,6 +187,22 @@ describe('a trace', () => {
     );
     expect(steps.map((step) => step.snapshot.value)).toEqual(recorded);
     expect(steps.at(-1)?.snapshot).toMatchObject({ value: 'success', status: 'done' });
+  });
+
+  it('replays a wait as it was, however long ago that is', async () => {
+    const clock = createTestClock(Date.UTC(2020, 0, 1));
+    const recorder = createRecorder({ now: clock.now });
+    const { services, fetches } = deferredServices();
+    const flow = createJoinFlow({ services, clock, inspect: recorder.inspect });
+    flow.join({ destination: '123456789' });
+    // Later than a request may be repeated by itself, by the clock of then.
+    const failure = joinFailure('rateLimited', { retryAt: clock.now() + 120_000 });
+    fetches[0]!.resolve({ ok: false, failure, needs: noNeeds, captcha: null, meeting: null });
+    await settle();
+    expect(flow.getView().state).toBe('error');
+
+    expect(replay(recorder.records(), joinFlowMachine).at(-1)?.snapshot.value).toBe('error');
+    flow.stop();
   });
 
   it('replays nothing for a machine that it does not hold', async () => {
