@@ -358,6 +358,6 @@ describe('what could leak besides', () => {
     const failure = await failsWatched(flow, watch);
 
     expect(watch.hits).toEqual([]);
-    expect(failure.kind).toBe('network');
+    expect(failure.kind).toBe('signInRequired');
   });
 });

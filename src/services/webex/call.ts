@@ -1,8 +1,9 @@
 import type { Failure, FailureDetails, JoinFailureKind, SharedFailureKind } from '../../guards/failure.js';
 import { joinFailure } from '../../guards/join-failure.js';
-import { isSecret, reveal } from '../../guards/secret.js';
+import { reveal } from '../../guards/secret.js';
 import { createRequestId } from '../request-id.js';
 import { send } from '../send.js';
+import { TransportError } from '../transport.js';
 import type { HttpReply, HttpRequest } from '../transport.js';
 import type { WebexOptions } from './options.js';
 
@@ -36,21 +37,30 @@ export async function call(
   { until, typed, ...request }: Call,
 ): Promise<CallOutcome> {
   const trackingid = createRequestId();
-  const headers: Record<string, string> = { trackingid };
+  const headers = { trackingid };
+  // As either: that it is set further down, the compiler does not follow.
+  let isLoginOver = false as boolean;
   const outcome = await send(
     // The time that the app takes for its token is part of the request's.
     async (wire) => {
-      const given = typeof accessToken === 'function' ? await accessToken() : accessToken;
-      wire.signal.throwIfAborted();
-      const token = isSecret(given) ? reveal(given) : given;
-      if (token) {
-        typed.push(token);
-        headers['authorization'] = `Bearer ${token}`;
+      let token;
+      try {
+        const given = typeof accessToken === 'function' ? await accessToken() : accessToken;
+        // Whatever is no text has to be a handle that holds one.
+        token = typeof given === 'object' && given ? reveal(given) : given;
+      } catch (error) {
+        isLoginOver = !(error instanceof TransportError);
+        throw error;
       }
-      return transport(wire);
+      wire.signal.throwIfAborted();
+      if (!token) return transport(wire);
+      typed.push(token);
+      return transport({ ...wire, headers: { ...headers, authorization: `Bearer ${token}` } });
     },
     { headers, timeoutMs: Math.max(0, until - performance.now()), ...request },
   );
+  // No lost connection, and asking again would not help.
+  if (isLoginOver && !outcome.ok && outcome.kind === 'network') return refuse('signInRequired');
   // Nobody reads what an aborted request comes to; `network` is the nearest that is not untrue.
   if (!outcome.ok) return refuse(outcome.kind === 'aborted' ? 'network' : outcome.kind, { requestId: trackingid });
   // What else a transport of an app puts into its reply goes no further.

@@ -1,9 +1,13 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
+import { inspect } from 'node:util';
+import { createJoinFlow } from 'meeting-join-flow';
 import { createWebexServices } from 'meeting-join-flow/webex';
 import type { AccessToken, WebexOptions } from 'meeting-join-flow/webex';
+import { joinFailure } from '../../../src/guards/join-failure.js';
 import { secret } from '../../../src/guards/secret.js';
 import type { HttpRequest } from '../../../src/services/transport.js';
 import { TransportError } from '../../../src/services/transport.js';
+import { reached } from '../../support/join-site.js';
 import { live, lookup } from './request.js';
 
 const ask = async (accessToken: AccessToken | undefined, timeoutMs = 1_000) => {
@@ -43,26 +47,66 @@ describe('The access token', () => {
     expect(header).toBeUndefined();
   });
 
-  it.each<[string, () => never, string]>([
+  it.each<[string, AccessToken]>([
     [
-      'a fault of the app',
+      'a function that throws',
       () => {
         throw new Error('canary');
       },
-      'network',
     ],
-    [
-      'a time-out of the app',
-      () => {
-        throw new TransportError('timeout');
-      },
-      'timeout',
-    ],
-  ])('that cannot be had, by %s, sends nothing and is a failure', async (_what, token, kind) => {
+    ['a function that rejects', () => Promise.reject(new Error('canary'))],
+    ['a copy of a handle, which holds nothing', structuredClone(secret('canary'))],
+    ['a function of such a copy', () => ({ ...secret('canary') })],
+  ])('that is %s sends nothing: the person has to sign in', async (_what, token) => {
     const { outcome, sent } = await ask(token);
-    expect(outcome).toMatchObject({ ok: false, failure: { kind } });
-    expect(JSON.stringify(outcome)).not.toContain('canary');
+    expect(outcome).toMatchObject({ ok: false, failure: joinFailure('signInRequired') });
+    expect(inspect(outcome, { depth: null, showHidden: true })).not.toContain('canary');
     expect(sent).toHaveLength(0);
+  });
+
+  it.each(['network', 'timeout'] as const)('that a lost connection stands before is told as %s', async (reason) => {
+    const { outcome, sent } = await ask(() => Promise.reject(new TransportError(reason)));
+    expect(outcome).toMatchObject({ ok: false, failure: { kind: reason } });
+    expect(sent).toHaveLength(0);
+  });
+
+  it('that cannot be had is asked for once, and anew by a retry', async () => {
+    const sent: HttpRequest[] = [];
+    const giveToken = jest
+      .fn<() => Promise<string>>()
+      .mockRejectedValueOnce(new Error('canary'))
+      .mockResolvedValue('abc');
+    const flow = createJoinFlow({
+      services: createWebexServices({
+        siteUrl: 'https://home.webex.com',
+        accessToken: giveToken,
+        transport: async (request) => {
+          sent.push(request);
+          return { status: 200, headers: {}, body: { meetingNumber: '1' } };
+        },
+      }),
+    });
+    flow.join({ destination: '123456789' });
+    const { failure, can } = await reached(flow, 'error');
+    expect([failure, can.retry]).toEqual([joinFailure('signInRequired'), true]);
+    expect(giveToken).toHaveBeenCalledTimes(1);
+    flow.retry();
+    await reached(flow, 'success');
+    expect(sent.map(({ headers }) => headers['authorization'])).toEqual(['Bearer abc']);
+    flow.stop();
+  });
+
+  it('that is refused after the request was given up changes nothing of what it came to', async () => {
+    const giveUp = new AbortController();
+    let refuse: (error: Error) => void = () => undefined;
+    const outcome = createWebexServices({
+      siteUrl: 'https://home.webex.com',
+      accessToken: () => new Promise((_, reject) => (refuse = reject)),
+      transport: () => Promise.reject(new Error('never asked')),
+    }).fetchMeetingInfo(lookup(), giveUp.signal);
+    giveUp.abort();
+    refuse(new Error('canary'));
+    expect(await outcome).toMatchObject({ ok: false, failure: { kind: 'network' } });
   });
 
   it('that never comes ends with the time of the request', async () => {
