@@ -1,6 +1,6 @@
 import type { Failure, FailureAction, FailureField } from './failure.js';
 import { checkNewPassword } from './new-password.js';
-import type { PasswordMode } from './new-password.js';
+import type { PasswordMode, PasswordRule } from './new-password.js';
 import { resetFailure } from './reset-failure.js';
 import { isHeld, lengthOf } from './secret.js';
 import type { Secret } from './secret.js';
@@ -57,14 +57,22 @@ export const codeProblem = (code: unknown): Failure | null =>
 /** An account name is neither an address nor a telephone number; the password must not hold it. */
 const accountNameIn = (user: string): string | undefined => (/@|^\+?[\d\s()-]+$/.test(user) ? undefined : user);
 
-/** Why a new password cannot be sent, or `null`. */
-export function newPasswordProblem(
-  password: Secret,
-  account: { readonly user: string | null; readonly accountName: string | null; readonly mode: PasswordMode },
-): Failure | null {
-  if (!isHeld(password)) return invalid('newPassword', 'enterNewPassword');
+/** What a reset knows of whose password it is, and how it reads the rules. */
+interface Account {
+  readonly user: string | null;
+  readonly accountName: string | null;
+  readonly passwordMode: PasswordMode;
+}
+
+/** The rules that a new password breaks: what the chart goes by, and what is shown while it is typed. */
+export function brokenRules(password: string | Secret, account: Account): readonly PasswordRule[] {
   // An empty name is none.
   const user = account.accountName || accountNameIn(account.user ?? '');
-  const { ok } = checkNewPassword(password, { mode: account.mode, ...(user && { user }) });
-  return ok ? null : resetFailure('passwordNotAcceptable');
+  return checkNewPassword(password, { mode: account.passwordMode, ...(user && { user }) }).broken;
+}
+
+/** Why a new password cannot be sent, or `null`. */
+export function newPasswordProblem(password: Secret, account: Account): Failure | null {
+  if (!isHeld(password)) return invalid('newPassword', 'enterNewPassword');
+  return brokenRules(password, account).length === 0 ? null : resetFailure('passwordNotAcceptable');
 }

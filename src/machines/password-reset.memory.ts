@@ -178,7 +178,5 @@ export const tooSoon = (failure: Failure, resendAt: number): Failure =>
 export const codeExpired = (resendAt: number): Failure =>
   resetFailure('codeExpired', { action: 'wait', retryAt: resendAt });
 
-export const problemOfPassword = (
-  { user, accountName, passwordMode: mode }: PasswordResetContext,
-  { password }: NewPasswordEvent,
-): Failure | null => newPasswordProblem(password, { user, accountName, mode });
+export const problemOfPassword = (context: PasswordResetContext, { password }: NewPasswordEvent): Failure | null =>
+  newPasswordProblem(password, context);

@@ -1,7 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { RefObject } from 'react';
 import type { Failure, FailureAction, FailureField } from '../guards/failure.js';
-import type { PasswordMode } from '../guards/new-password.js';
 import type { JoinFlow } from '../machines/join-flow.controller.js';
 import type { JoinView } from '../machines/join-flow.view.js';
 import type { PasswordReset } from '../machines/password-reset.controller.js';
@@ -57,7 +56,6 @@ export interface FlowContextValue {
   /** Moves the piece to the nearest whole image pixel from 0 to 258. The first move starts the time of the answer. */
   readonly move: (x: number) => void;
   readonly formRef: RefObject<HTMLFormElement>;
-  readonly passwordMode: PasswordMode | undefined;
 }
 
 export const FlowContext = /* @__PURE__ */ createContext<FlowContextValue | null>(null);

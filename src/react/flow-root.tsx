@@ -1,7 +1,6 @@
 import { forwardRef, useEffect, useId, useImperativeHandle, useRef, useState } from 'react';
 import type { ForwardRefExoticComponent, RefAttributes, SubmitEvent } from 'react';
 import type { Failure, FailureAction, FailureField } from '../guards/failure.js';
-import type { PasswordMode } from '../guards/new-password.js';
 import { clockOf } from '../machines/clock.js';
 import type { LabelKey } from '../messages/catalogue.types.js';
 import type { Messages } from '../messages/messages.js';
@@ -53,7 +52,6 @@ export interface SliderAnswer {
 
 interface Own<Command> extends RootOwnProps {
   readonly command?: Partial<Command>;
-  readonly passwordMode?: PasswordMode;
 }
 
 /**
@@ -82,7 +80,6 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, 
     const {
       messages,
       onAction,
-      passwordMode,
       command,
       flow: _,
       services,
@@ -90,6 +87,7 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, 
       clock,
       inspect,
       timeouts,
+      passwordMode,
       temporary,
       ...form
     } = props as Own<Command> & Readonly<Record<string, unknown>>;
@@ -163,7 +161,6 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, 
         if (!busy) setDrawn((latest.current = { picture, x, startedAt: startedAt || now() }));
       },
       formRef,
-      passwordMode,
     };
 
     const send = (event: SubmitEvent<HTMLFormElement>): void => {

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { FailureField } from '../guards/failure.js';
-import { checkNewPassword } from '../guards/new-password.js';
 import type { PasswordRule } from '../guards/new-password.js';
+import { brokenRules } from '../guards/reset-command.js';
 import type { PasswordReset } from '../machines/password-reset.controller.js';
+import type { PasswordResetContext } from '../machines/password-reset.types.js';
 import type { PasswordResetView } from '../machines/password-reset.view.js';
 import { defineButton, definePart } from './define-part.js';
 import { defineField } from './field-parts.js';
@@ -112,17 +113,17 @@ const rules: readonly PasswordRule[] = ['length', 'classes', 'characters', 'repe
 /** The rules of the new password, ticked while it is typed. What is typed is looked at and never kept. */
 export const PasswordRules = /* @__PURE__ */ definePart('ul', 'password-rules', (flow) => {
   const [open, setOpen] = useState(rules);
-  const user = flow.step.user ?? '';
-  const mode = flow.passwordMode ?? 'strict';
+  const { formRef, flow: reset } = flow;
   useEffect(() => {
-    const form = flow.formRef.current;
+    const form = formRef.current;
     const look = (): void => {
       const typed = readField(form, 'newPassword');
-      setOpen(typed ? checkNewPassword(typed, { user, mode }).broken : rules);
+      // There is something to read in a reset's form only.
+      setOpen(typed ? brokenRules(typed, reset.actor.getSnapshot().context as PasswordResetContext) : rules);
     };
     form.addEventListener('input', look);
     return () => form.removeEventListener('input', look);
-  }, [flow.formRef, user, mode]);
+  }, [formRef, reset]);
   return (
     flow.step.state === 'newPasswordRequired' && [
       {},

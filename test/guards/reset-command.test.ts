@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { codeProblem, newPasswordProblem, sliderProblem, startProblem } from '../../src/guards/reset-command.js';
+import {
+  brokenRules,
+  codeProblem,
+  newPasswordProblem,
+  sliderProblem,
+  startProblem,
+} from '../../src/guards/reset-command.js';
 import { secret } from '../../src/guards/secret.js';
 import { settle } from '../support/moved-clock.js';
 import { slider } from '../support/reset-services.js';
@@ -207,7 +213,7 @@ describe('a slide', () => {
 
 describe('the name that a new password must not hold', () => {
   const problem = (password: string, user: string | null, accountName: string | null = null) =>
-    newPasswordProblem(secret(password), { user, accountName, mode: 'strict' })?.kind ?? null;
+    newPasswordProblem(secret(password), { user, accountName, passwordMode: 'strict' })?.kind ?? null;
 
   test.each(['annalise', 'annalise-1', '1annalise', 'anna lise', '+annalise'])('is the user %j', (user) => {
     expect(problem(`x${user.replace(' ', '')}9`, user.replace(' ', ''))).toBe('passwordNotAcceptable');
@@ -226,5 +232,16 @@ describe('the name that a new password must not hold', () => {
     expect(problem('x-annalise-9', 'annalise', '')).toBe('passwordNotAcceptable');
     expect(problem('x-bertha-9', '+8613800138000', 'bertha')).toBe('passwordNotAcceptable');
     expect(problem('x-annalise-9', null)).toBeNull();
+  });
+
+  test('is the same to who lists the rules while they type', () => {
+    const account = { user: 'annalise', accountName: 'bertha', passwordMode: 'strict' } as const;
+    expect(brokenRules('x-bertha-9', account)).toEqual(['userName']);
+    expect(brokenRules('bertha', account)).toEqual(['length', 'classes', 'userName']);
+    expect(brokenRules('x-annalise-9', account)).toEqual([]);
+    expect(brokenRules('x-annalise-9', { ...account, accountName: null })).toEqual(['userName']);
+    expect(brokenRules('Ab-+8613801380138', { ...account, user: '+8613801380138', accountName: '' })).toEqual([]);
+    expect(brokenRules('bertha', { ...account, passwordMode: 'lenient' })).toEqual(['length', 'classes', 'userName']);
+    expect(brokenRules('x bertha 999', { ...account, passwordMode: 'lenient' })).toEqual([]);
   });
 });

@@ -18,3 +18,4 @@ test('These tests run on React 18', () => {
 import './use-join-flow.test.js';
 import './join-flow-parts.test.js';
 import './password-reset-parts.test.js';
+import './password-rules.test.js';

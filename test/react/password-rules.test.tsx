@@ -1,0 +1,111 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { createPasswordReset } from '../../src/machines/password-reset.controller.js';
+import type { PasswordReset as Flow } from '../../src/machines/password-reset.controller.js';
+import type { StartCommand } from '../../src/machines/password-reset.types.js';
+import { createMessages } from '../../src/messages/messages.js';
+import { useFlow } from '../../src/react/flow-context.js';
+import * as PasswordReset from '../../src/react/password-reset-parts.js';
+import { createMovedClock, settle } from '../support/moved-clock.js';
+import { deferredReset, slider } from '../support/reset-services.js';
+import { goTo } from '../support/start-reset.js';
+
+const messages = createMessages();
+
+interface Page {
+  readonly command: StartCommand;
+  readonly mode?: 'strict' | 'lenient';
+  /** The app made the flow, and the Root is told nothing of how. */
+  readonly isOwn?: boolean;
+}
+
+/** A page at the step of the new password. */
+async function openRules({ command, mode = 'strict', isOwn = false }: Page) {
+  const deferred = deferredReset();
+  const clock = createMovedClock();
+  const options = { services: deferred.services, clock, passwordMode: mode };
+  let flow!: Flow;
+  function Catch() {
+    flow = useFlow().flow as Flow;
+    return null;
+  }
+  const made = isOwn ? { flow: createPasswordReset(options) } : options;
+  render(
+    <PasswordReset.Root {...made} messages={messages}>
+      <Catch />
+      <PasswordReset.NewPassword />
+      <PasswordReset.PasswordRules data-testid="rules" />
+      <PasswordReset.Submit data-testid="submit" />
+    </PasswordReset.Root>,
+  );
+  await act(async () => {
+    flow.start(command);
+    await settle();
+    deferred.last('sendSlider').resolve(slider());
+    await settle();
+    await goTo({ ...deferred, flow, clock }, 'newPasswordRequired');
+  });
+  return {
+    flow,
+    /** The places of the rules that are not ticked. */
+    open: () =>
+      [...screen.getByTestId('rules').children].flatMap((rule, at) =>
+        (rule as HTMLElement).dataset['state'] === 'open' ? [at] : [],
+      ),
+    type: (text: string) => fireEvent.input(screen.getByLabelText('New password'), { target: { value: text } }),
+    press: () =>
+      act(async () => {
+        fireEvent.click(screen.getByTestId('submit'));
+        await settle();
+      }),
+    posted: () => deferred.of('reset').length,
+  };
+}
+
+let complaints: jest.Spied<typeof console.error>;
+beforeEach(() => {
+  complaints = jest.spyOn(console, 'error');
+});
+afterEach(() => {
+  expect(complaints).not.toHaveBeenCalled();
+  cleanup();
+  jest.restoreAllMocks();
+});
+
+const phone = '+8613801380138';
+/** In the order in which they are drawn. */
+const [length, classes, characters, repeats, userName] = [0, 1, 2, 3, 4];
+
+describe('The rules of the new password', () => {
+  test.each<readonly [what: string, page: Page, password: string, broken: readonly number[]]>([
+    [
+      'the account that the app named',
+      { command: { user: phone, accountName: 'zhangsan' } },
+      'zhangsan-2024',
+      [userName],
+    ],
+    ['no other word than that account', { command: { user: 'lisi', accountName: 'zhangsan' } }, 'lisi-2024', []],
+    ['an account as the user', { command: { user: 'zhangsan' } }, 'ZHANGSAN-2024', [userName]],
+    ['an address, which is no account', { command: { user: 'li@example.com' } }, 'li@example.com-7', []],
+    ['a number, which is no account', { command: { user: phone } }, `${phone}-x`, []],
+    ['the lenient reading', { command: { user: phone }, mode: 'lenient' }, 'Baaad wörd 1', []],
+    ['the strict reading', { command: { user: phone } }, 'Baaad wörd 1', [characters, repeats]],
+    ['all at once', { command: { user: 'aaa' } }, 'aaa', [length, classes, repeats, userName]],
+  ])(
+    'are ticked as the chart judges them, by the flow of the Root and by one of the app: %s',
+    async (_, page, ...row) => {
+      const [password, broken] = row;
+      for (const isOwn of [false, true]) {
+        const { flow, open, type, press, posted } = await openRules({ ...page, isOwn });
+        type(password);
+        expect([isOwn, open()]).toEqual([isOwn, broken]);
+        await press();
+        expect([isOwn, posted()]).toEqual([isOwn, broken.length === 0 ? 1 : 0]);
+        expect(flow.getView().failure?.kind ?? null).toBe(broken.length === 0 ? null : 'passwordNotAcceptable');
+        cleanup();
+        flow.stop();
+      }
+    },
+  );
+});
