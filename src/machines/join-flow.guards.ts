@@ -1,5 +1,5 @@
 import type { Failure } from '../guards/failure.js';
-import { isCaptcha, problemOfAnswer } from './join-flow.memory.js';
+import { isCaptcha, mayRetry, problemOfAnswer } from './join-flow.memory.js';
 import type { Refused } from './join-flow.memory.js';
 import type { AnswerEvent, CaptchaRefreshOutcome, JoinFlowContext, MeetingInfoOutcome } from './join-flow.types.js';
 import { INTERRUPTED } from './port.js';
@@ -40,5 +40,5 @@ export const joinGuards = {
   canAnswer: ({ context }: Known) => !isCaptchaSpent(context),
   isAnswered: ({ context }: Known, event: AnswerEvent) =>
     !isCaptchaSpent(context) && problemOfAnswer(context, event) === null,
-  canRetry: ({ context }: Known) => context.failure?.recoverable === true && context.destination !== null,
+  canRetry: ({ context }: Known) => mayRetry(context),
 };

@@ -154,6 +154,13 @@ export function afterRefusal(
   };
 }
 
+/**
+ * Whether what is wrong can be tried again as it is. A `join` that was refused stands before whatever was wrong until then,
+ * a final word of the service included, and is mended by another `join`. By the kind, which is all that a restore keeps.
+ */
+export const mayRetry = ({ failure, destination }: Pick<JoinFlowContext, 'failure' | 'destination'>): boolean =>
+  failure?.recoverable === true && failure.kind !== 'inputInvalid' && destination !== null;
+
 /** The answers of an event over those that are held. */
 export const withAnswers = (context: JoinFlowContext, event: AnswerEvent): Answers => ({
   password: isHeld(event.password) ? event.password : context.password,

@@ -5,6 +5,7 @@ import { isHeld } from '../guards/secret.js';
 import { acceptedPasswords } from '../guards/webex-codes.js';
 import type { PasswordUse } from '../guards/webex-codes.js';
 import type { JoinFlowMachine } from './join-flow.machine.js';
+import { mayRetry } from './join-flow.memory.js';
 import type { Attempts, Captcha, Destination, JoinFlowContext, MeetingInfo, Needs } from './join-flow.types.js';
 
 export type JoinState =
@@ -66,7 +67,7 @@ function toBase(state: JoinState, context: JoinFlowContext): JoinViewBase & { re
     can: {
       submit: asking && !(state === 'captchaRequired' && captchaSpent),
       refreshCaptcha: state === 'captchaRequired',
-      retry: state === 'error' && failure?.recoverable === true && destination !== null,
+      retry: state === 'error' && mayRetry(context),
       cancel: state !== 'idle' && state !== 'success',
     },
     meeting,

@@ -222,6 +222,27 @@ describe('a command that cannot be taken', () => {
 
     expect(flow.getView().state).toBe('fetching');
   });
+
+  test.each<[string, object]>([
+    ['a password that is none', { password: {} }],
+    ['a type that is none', { destinationType: 'ELSEWHERE' }],
+    ['a parameter that is the flow’s own', { extraParams: { captchaID: '1' } }],
+  ])('a join with %s offers no retry of what was final before it, a restore included', async (_, wrong) => {
+    const { flow, say } = watched();
+    flow.join({ destination });
+    await say(refused('policyDenied'));
+    flow.join({ destination, ...wrong });
+    const restored = createJoinFlow({ services: deferredServices().services, snapshot: flow.persist() });
+
+    for (const one of [flow, restored]) {
+      expect(one.getView()).toMatchObject({ state: 'error', failure: { kind: 'inputInvalid' }, can: { retry: false } });
+      one.retry();
+      expect(one.getView().state).toBe('error');
+      one.join({ destination });
+      expect(one.getView().state).toBe('fetching');
+      one.stop();
+    }
+  });
 });
 
 describe('a port that crashes', () => {

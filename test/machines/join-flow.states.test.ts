@@ -94,6 +94,7 @@ const states: Readonly<Record<string, readonly [value: Snapshot['value'], given:
   ],
   'error (recoverable)': ['error', { failure: joinFailure('network') }],
   'error (final)': ['error', { failure: joinFailure('policyDenied') }],
+  'error (join refused)': ['error', { failure: joinFailure('inputInvalid') }],
   success: ['success', { meetingInfo: 'meetingInfo' in joined ? joined.meetingInfo : null }],
 };
 
@@ -118,6 +119,8 @@ const happenings: Readonly<Record<string, readonly [event: Event, given?: Given]
   'join, destination unreadable': [{ type: 'join', destination: '  ' }],
   'join, refused by the services': [{ type: 'join', destination: 'elsewhere' }],
   'join, password in clear': [{ type: 'join', destination: '987654321', password: 'clear' } as never],
+  'join, type unknown': [{ type: 'join', destination: '987654321', destinationType: 'ELSEWHERE' } as never],
+  'join, parameters reserved': [{ type: 'join', destination: '987654321', extraParams: { password: 'clear' } }],
   'submit a password': [{ type: 'password.submit', password: secret('p') }],
   'submit an empty password': [{ type: 'password.submit', password: secret('') }],
   'submit a password in clear': [{ type: 'password.submit', password: 'clear' } as never],
