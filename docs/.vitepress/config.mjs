@@ -79,6 +79,10 @@ const guides = [
         ['states', 'States and events'],
         ['security', 'Security'],
       ]),
+      ...pages('/docs/protocols', [
+        ['webex-meeting-info', 'Webex meeting info'],
+        ['huawei-password-reset', 'Huawei password reset'],
+      ]),
       { text: 'API reference', link: '/reference/index.html', target: '_self' },
     ],
   },
