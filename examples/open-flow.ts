@@ -1,5 +1,5 @@
 import { createJoinFlow, createMessages } from 'meeting-join-flow';
-import type { JoinFlow } from 'meeting-join-flow';
+import type { JoinFlow, JoinView } from 'meeting-join-flow';
 import { fetchTransport } from 'meeting-join-flow/fetch';
 import { createWebexServices } from 'meeting-join-flow/webex';
 
@@ -13,9 +13,15 @@ export function openFlow(): JoinFlow {
   return createJoinFlow({ services });
 }
 
-/** The fields of a submitted form, as text. */
-export const fieldsOf = (form: HTMLFormElement): Readonly<Record<string, string>> =>
-  Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, typeof value === 'string' ? value : '']));
+/** While the service thinks, a page keeps the fields that it drew before: what is typed into them must not go. */
+export const isBusy = ({ state }: JoinView): boolean => state === 'fetching' || state === 'refreshing';
+
+/** The fields of a submitted form, as text. Passwords and captchas are emptied: the flow has them now, the page should not. */
+export function takeFields(form: HTMLFormElement): Readonly<Record<string, string>> {
+  const fields = [...new FormData(form)].map(([name, value]) => [name, typeof value === 'string' ? value : '']);
+  for (const input of form.querySelectorAll<HTMLInputElement>('[name=password], [name=code]')) input.value = '';
+  return Object.fromEntries(fields) as Record<string, string>;
+}
 
 /** Answers whatever the flow asks for with what stands in the form. */
 export function submit(

@@ -53,10 +53,10 @@ function drawActors(): void {
   actorSelect.disabled = options.length === 0;
 }
 
-/** Rows are added, not redrawn, so that a screen reader's place and a selection survive. */
+/** A row that says what it said stays the same element, so that a screen reader's place and a selection survive. */
 function drawEvents(): void {
   const start = steps[0]?.at ?? 0;
-  const rows = steps.map((step, index) => {
+  for (const [index, step] of steps.entries()) {
     const seconds = ((step.at - start) / 1000).toFixed(3);
     const row = element('li', { id: `event-${index}` }, [
       element('time', { text: `${seconds} s` }),
@@ -64,9 +64,11 @@ function drawEvents(): void {
       element('small', { text: stateText(step) }),
     ]);
     row.setAttribute('role', 'option');
-    return row;
-  });
-  eventList.replaceChildren(...rows);
+    const old = eventList.children[index];
+    if (!old) eventList.append(row);
+    else if (old.textContent !== row.textContent) old.replaceWith(row);
+  }
+  while (eventList.children.length > steps.length) eventList.lastElementChild?.remove();
 }
 
 function stateText({ snapshot }: Step): string {

@@ -1,4 +1,4 @@
-import { fieldsOf, openFlow, submit, words } from '../open-flow.js';
+import { isBusy, openFlow, submit, takeFields, words } from '../open-flow.js';
 
 const flow = openFlow();
 const app = document.querySelector('#app');
@@ -29,24 +29,33 @@ function find<E extends Element>(kind: new () => E, selector: string): E {
 }
 const form = find(HTMLFormElement, 'form');
 
+let step = flow.getView();
+
 function draw(): void {
   const view = flow.getView();
-  const needs = 'needs' in view ? view.needs : null;
+  if (!isBusy(view)) step = view;
+  const needs = 'needs' in step ? step.needs : null;
   for (const row of app?.querySelectorAll<HTMLElement>('[data-for]') ?? []) {
     const names = (row.dataset['for'] ?? '').split(' ');
     row.hidden = !names.some(
-      (name) => name === view.state || (needs && name in needs && needs[name as keyof typeof needs]),
+      (name) => name === step.state || (needs && name in needs && needs[name as keyof typeof needs]),
     );
   }
-  if (view.state === 'captchaRequired') {
-    find(HTMLImageElement, 'img').src = view.captcha.imageUrl;
-    find(HTMLAudioElement, 'audio').src = view.captcha.audioUrl ?? '';
+  if (step.state === 'captchaRequired') {
+    const image = find(HTMLImageElement, 'img');
+    const audio = find(HTMLAudioElement, 'audio');
+    const { imageUrl, audioUrl } = step.captcha;
+    if (image.src !== imageUrl) find(HTMLInputElement, '[name=code]').value = '';
+    image.src = imageUrl;
+    audio.hidden = audioUrl === null;
+    // Setting the same address again would start the recording anew.
+    if (audioUrl !== null && audio.getAttribute('src') !== audioUrl) audio.src = audioUrl;
   }
   find(HTMLElement, '[role=alert]').textContent = view.failure && words.failure(view.failure).title;
   find(HTMLElement, '[role=status]').textContent =
     view.state === 'success'
       ? `You are in: ${view.meetingInfo.meetingNumber ?? ''}`
-      : view.state === 'fetching'
+      : isBusy(view)
         ? 'One moment…'
         : '';
   find(HTMLButtonElement, '[name=cancel]').hidden = !view.can.cancel;
@@ -54,8 +63,7 @@ function draw(): void {
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();
-  submit(flow, fieldsOf(form));
-  for (const name of ['password', 'code']) find(HTMLInputElement, `[name=${name}]`).value = '';
+  submit(flow, takeFields(form));
 });
 find(HTMLElement, '[name=refresh]').addEventListener('click', flow.refreshCaptcha);
 find(HTMLElement, '[name=cancel]').addEventListener('click', flow.cancel);

@@ -1,18 +1,20 @@
-import { Show, from, onCleanup } from 'solid-js';
+import { Show, createMemo, from, onCleanup } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { render } from 'solid-js/web';
-import { fieldsOf, openFlow, submit, words } from '../open-flow.js';
+import { isBusy, openFlow, submit, takeFields, words } from '../open-flow.js';
 
 function App(): JSX.Element {
   const flow = openFlow();
   onCleanup(flow.stop);
   const view = from((set) => flow.subscribe(() => set(() => flow.getView())), flow.getView());
+  /** The last view that was not busy. */
+  const step = createMemo<ReturnType<typeof view>>((last) => (isBusy(view()) ? last : view()), view());
   const asking = () => {
-    const now = view();
+    const now = step();
     return 'needs' in now ? now : null;
   };
   const captcha = () => {
-    const now = view();
+    const now = step();
     return now.state === 'captchaRequired' ? now.captcha : null;
   };
   const success = () => {
@@ -26,10 +28,10 @@ function App(): JSX.Element {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          submit(flow, fieldsOf(event.currentTarget));
+          submit(flow, takeFields(event.currentTarget));
         }}
       >
-        <Show when={view().state === 'idle' || view().state === 'error'}>
+        <Show when={step().state === 'idle' || step().state === 'error'}>
           <label>
             Meeting <input name="destination" />
           </label>
@@ -44,11 +46,11 @@ function App(): JSX.Element {
             Registration id <input name="registrationId" autocomplete="off" />
           </label>
         </Show>
-        <Show when={captcha()}>
+        <Show when={captcha()} keyed>
           {(picture) => (
             <p>
-              <img src={picture().imageUrl} alt="Characters to type" width="150" height="70" />
-              <audio src={picture().audioUrl ?? ''} controls />
+              <img src={picture.imageUrl} alt="Characters to type" width="150" height="70" />
+              <Show when={picture.audioUrl}>{(url) => <audio src={url()} controls />}</Show>
               <button type="button" onClick={() => flow.refreshCaptcha()}>
                 Another picture
               </button>
@@ -60,7 +62,7 @@ function App(): JSX.Element {
         </Show>
         <Show when={view().failure}>{(failure) => <p role="alert">{words.failure(failure()).title}</p>}</Show>
         <p role="status">{success() ? `You are in: ${success()?.meetingInfo.meetingNumber ?? ''}` : ''}</p>
-        <button disabled={view().state === 'fetching' || view().state === 'success'}>Join</button>
+        <button disabled={isBusy(view()) || view().state === 'success'}>Join</button>
         <Show when={view().can.cancel}>
           <button type="button" onClick={() => flow.cancel()}>
             Cancel

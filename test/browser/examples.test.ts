@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { hasChromium, launchChromium } from './chromium.js';
 import { startDemo } from './demo-server.js';
 import type { DemoServer } from './demo-server.js';
+import { controlOf } from './simulator-control.js';
 
 /** A meeting of the simulator's with a password, and its password. */
 const meeting = { number: '300400101', password: 'open-sesame' };
@@ -38,6 +39,41 @@ const meeting = { number: '300400101', password: 'open-sesame' };
 
       await page.getByText(/You are in/).waitFor();
       expect(await page.getByRole('status').textContent()).toContain(meeting.number);
+      await page.close();
+    },
+    30_000,
+  );
+
+  test.each(['dom', 'vue', 'svelte', 'solid'])(
+    '%s: another picture empties its own answer, and leaves the password that is typed',
+    async (name) => {
+      const simulator = controlOf(server.simulatorUrl);
+      await simulator.reset();
+      const page = await browser.newPage();
+      await page.goto(`${server.pageUrl}/${name}/`);
+      const join = page.getByRole('button', { name: 'Join' });
+
+      await page.getByLabel('Meeting').fill(meeting.number);
+      await join.click();
+      const picture = page.getByRole('img', { name: 'Characters to type' });
+      // A password that is wrong twice brings a captcha. What is pressed too early does nothing.
+      while (!(await picture.isVisible())) {
+        await page.getByLabel('Password').fill('wrong');
+        await join.click();
+        await page.getByRole('alert').filter({ hasText: /\w/ }).waitFor();
+      }
+      const first = await picture.getAttribute('src');
+      await page.getByLabel('Password').fill(meeting.password);
+      await page.getByLabel('Characters').fill('for the first picture');
+      await page.getByRole('button', { name: 'Another picture' }).click();
+      await page.locator(`img:not([src="${first ?? ''}"])`).waitFor();
+
+      expect(await page.getByLabel('Characters').inputValue()).toBe('');
+      expect(await page.getByLabel('Password').inputValue()).toBe(meeting.password);
+      const image = (await picture.getAttribute('src')) ?? '';
+      await page.getByLabel('Characters').fill(await simulator.captchaAnswer(image));
+      await join.click();
+      await page.getByText(/You are in/).waitFor();
       await page.close();
     },
     30_000,
