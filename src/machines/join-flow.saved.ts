@@ -17,18 +17,32 @@ export interface SavedJoin {
   readonly context: Partial<JoinFlowContext>;
 }
 
+/**
+ * Parameters without the members that are secrets, at any depth: nothing of those can be stored, and JSON makes them `null`,
+ * which would be sent. What is `null` is left out, since it may have been one. What is no JSON is the reader's to refuse.
+ */
+function survivors(extraParams: unknown): unknown {
+  try {
+    return JSON.parse(
+      JSON.stringify(asRecord(extraParams), (name, item: unknown) =>
+        // A copy of a token looks like an empty object.
+        name === 'permissionToken'
+          ? undefined
+          : Array.isArray(item)
+            ? item.filter((member) => !isSecret(member))
+            : (item ?? undefined),
+      ),
+    );
+  } catch {
+    return extraParams;
+  }
+}
+
 export const toSavedJoin = ({ value, context }: Pick<Snapshot, 'value' | 'context'>): unknown => {
-  const { destination, destinationType, extraParams, failure, attempts } = context;
+  const { destination, destinationType, failure, attempts } = context;
+  const extraParams = survivors(context.extraParams);
   return { version: snapshotVersion, value, context: { destination, destinationType, extraParams, failure, attempts } };
 };
-
-/** Parameters that survived: secrets became `null`, or an empty copy, on the way and are left out. */
-const survivors = (extraParams: unknown): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(
-    Object.entries(asRecord(extraParams)).filter(([name, value]) =>
-      name === 'permissionToken' ? isSecret(value) : value !== null,
-    ),
-  );
 
 /**
  * Reads what `persist` wrote, or a persisted snapshot of the actor. Busy and asking states ask the service anew: their
@@ -57,7 +71,7 @@ export function readSavedJoin(saved: unknown): SavedJoin {
   const kept: Partial<JoinFlowContext> = {
     destination,
     destinationType: command.destinationType as DestinationType | null,
-    extraParams: command.extraParams,
+    extraParams: command.extraParams as JoinFlowContext['extraParams'],
     attempts: { password: count(password), captcha: count(captcha), registrationId: count(registrationId) },
   };
   if (value !== 'error') return { next: 'lookup', context: kept };

@@ -16,7 +16,11 @@ export interface JoinCommand {
   readonly destinationType?: DestinationType;
   readonly password?: string | Secret;
   readonly registrationId?: string | Secret;
-  /** Sent along for the whole flow. Reserved names (password, captchaID, …) are refused; `permissionToken` is wrapped. */
+  /**
+   * Sent along for the whole flow. Reserved names (password, captchaID, …) are refused; `permissionToken` is wrapped. Plain
+   * values show in snapshots and are stored in clear by `persist()`: wrap what is secret with `secret()`, at any depth.
+   * Such members are sent, and left out of what is stored.
+   */
   readonly extraParams?: Readonly<Record<string, unknown>>;
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { secret } from 'meeting-join-flow';
+import { createJoinFlow, secret } from 'meeting-join-flow';
 import { joinFailure } from '../../src/guards/join-failure.js';
 import { readSavedJoin } from '../../src/machines/join-flow.saved.js';
 import { snapshotVersion } from '../../src/machines/saved-values.js';
+import { deferredServices } from '../support/join-services.js';
+import { settle } from '../support/moved-clock.js';
 
 const context = {
   destination: '123456789',
@@ -75,8 +77,61 @@ describe('a stored join', () => {
     const permissionToken = secret('T');
     expect(read({ mtid: 'm1', gone: null, permissionToken: null })).toEqual({ mtid: 'm1' });
     expect(read({ permissionToken: {} })).toEqual({});
-    expect(read({ permissionToken })).toEqual({ permissionToken });
+    expect(read({ permissionToken })).toEqual({});
     expect(read(null)).toEqual({});
+    expect(read([1])).toEqual({});
+  });
+
+  test('with parameters that are no JSON is at idle, with its destination', () => {
+    const loop: Record<string, unknown> = {};
+    loop['self'] = loop;
+    for (const extraParams of [loop, { big: 1n }])
+      expect(readSavedJoin(stored('fetching', { extraParams }))).toEqual({
+        next: 'idle',
+        context: { destination: '123456789' },
+      });
+  });
+
+  test.each<[string, (snapshot: { persist: unknown; raw: unknown }) => unknown]>([
+    ['what persist gave', ({ persist }) => persist],
+    ['what persist gave, as text', ({ persist }) => JSON.parse(JSON.stringify(persist)) as unknown],
+    ['a snapshot of the actor', ({ raw }) => raw],
+    ['a snapshot of the actor, as text', ({ raw }) => JSON.parse(JSON.stringify(raw)) as unknown],
+  ])('asks, out of %s, without the parameters that held a secret at any depth', async (_, snapshotOf) => {
+    const { services, fetches } = deferredServices();
+    const pin = secret('canary');
+    const extraParams = {
+      pin,
+      mtid: 'm1',
+      caller: { pin, name: 'Ann', more: { pin, age: 5 }, tags: ['a', 0, false, ''] },
+      since: new Date(0),
+    };
+    const flow = createJoinFlow({ services });
+    flow.join({ destination: '123456789', extraParams });
+    const persist = flow.persist();
+    const restored = createJoinFlow({
+      services,
+      snapshot: snapshotOf({ persist, raw: flow.actor.getPersistedSnapshot() }),
+    });
+    await settle();
+
+    const sent = fetches.at(-1)!.request.extraParams;
+    expect(JSON.parse(JSON.stringify(sent))).toEqual({
+      mtid: 'm1',
+      caller: { name: 'Ann', more: { age: 5 }, tags: ['a', 0, false, ''] },
+      since: '1970-01-01T00:00:00.000Z',
+    });
+    expect(fetches).toHaveLength(2);
+    flow.stop();
+    restored.stop();
+  });
+
+  test('holds no member of a list that was a secret', () => {
+    const { services } = deferredServices();
+    const flow = createJoinFlow({ services });
+    flow.join({ destination: '123456789', extraParams: { pins: [secret('canary'), null, [secret('canary'), 'x']] } });
+    expect(flow.persist()).toMatchObject({ context: { extraParams: { pins: [null, ['x']] } } });
+    flow.stop();
   });
 
   test('with less in it has no type, and no answers refused', () => {
