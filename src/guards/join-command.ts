@@ -77,7 +77,7 @@ const missing = {
   registrationId: 'registrationIdMissing',
 } as const;
 // In the order in which the submit calls of the controller name them.
-const answerFields = ['captcha', 'password', 'registrationId'] as const;
+export const answerFields = ['captcha', 'password', 'registrationId'] as const;
 
 /**
  * Why a submit cannot be posted, or `null`: the first answer that is no secret, else the first that is wanted and

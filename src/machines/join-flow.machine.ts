@@ -43,13 +43,11 @@ const answer = ({ event }: { event: AnswerEvent }): AnswerEvent => event;
 
 const failed = ({ event }: { event: { output: Looked | Refreshed } }): Failure | null => failureOf(event.output);
 const crash = (): Failure => joinFailure('unexpectedReply');
-const refused: ReadonlySet<string> = /* @__PURE__ */ new Set(['passwordWrong', 'captchaWrong', 'registrationIdWrong']);
 
 // Transitions that stand in more than one state.
 const startOver = { target: 'idle', actions: 'forgetAll' } as const;
 const giveUp = { target: 'idle', actions: 'keepDestination' } as const;
 const join = [{ type: 'rememberCommand', params: command }, 'announceSent'] as const;
-const refusal = [{ type: 'rememberRefusal', params: output<Looked> }, 'announceRefused'] as const;
 const submit = [
   {
     guard: { type: 'isAnswered', params: answer },
@@ -58,37 +56,6 @@ const submit = [
   },
   { guard: 'canAnswer', actions: { type: 'refuseAnswer', params: answer } },
 ] as const;
-
-type Announce = Parameters<
-  typeof enqueueActions<
-    JoinFlowContext,
-    JoinFlowEvent,
-    undefined,
-    JoinFlowEvent,
-    never,
-    never,
-    never,
-    never,
-    JoinFlowEmitted
-  >
->[0];
-/** An announcement that may have nothing to say. XState infers no parameters for these, so they are given. */
-const announce = (collect: Announce) =>
-  enqueueActions<JoinFlowContext, JoinFlowEvent, undefined, JoinFlowEvent, never, never, never, never, JoinFlowEmitted>(
-    collect,
-  );
-
-const announceSent = /* @__PURE__ */ announce(({ context, enqueue }) => {
-  if (!context.answering) return;
-  const { password, captchaCode, registrationId } = context;
-  const carries = { password: isHeld(password), captcha: isHeld(captchaCode), registrationId: isHeld(registrationId) };
-  enqueue.emit({ type: 'answer.sent', carries });
-});
-
-const announceRefused = /* @__PURE__ */ announce(({ context: { failure, attempts, answering }, enqueue }) => {
-  if (answering && failure && refused.has(failure.kind))
-    enqueue.emit({ type: 'answer.refused', kind: failure.kind, attempts });
-});
 
 /** A request begins, with these answers and no others. `given` is fresh and grows: one copy of the context is enough. */
 const begin = <Given extends Answers>(given: Given, { timeouts }: JoinFlowContext, self: object) =>
@@ -111,7 +78,7 @@ interface JoinFlowTypes {
 export const joinFlowMachine = /* @__PURE__ */ (() => {
   const unplugged = plug(unprovided);
   const beginning = { ...nothingAtAll, timeouts: readTimeouts() };
-  return setup({
+  const chart = setup({
     // Types only: XState reads no value here.
     types: {} as JoinFlowTypes,
     actors: unplugged.actors,
@@ -141,9 +108,6 @@ export const joinFlowMachine = /* @__PURE__ */ (() => {
       ),
       forgetAsked: assign({ ...nothingTyped, ...nothingAsked }),
       forgetRequest: assign({ ...nothingTyped, ...nothingAsked, extraParams: {} }),
-      rememberRefusal: assign(({ context }, outcome: Looked) =>
-        isRefused(outcome) ? afterRefusal(context, outcome) : {},
-      ),
       rememberFailure: assign((_, failure: Failure) => ({ failure })),
       rememberMeeting: assign((_, outcome: Looked) =>
         outcome.ok ? { meetingInfo: outcome.meetingInfo, failure: null } : {},
@@ -162,8 +126,6 @@ export const joinFlowMachine = /* @__PURE__ */ (() => {
         kind: context.failure?.kind ?? null,
         needs: context.needs,
       })),
-      announceSent,
-      announceRefused,
       announceRefreshed: emit(({ context }) => ({ type: 'captcha.refreshed' as const, asked: context.refreshAsked })),
       announceJoined: emit({ type: 'joined' }),
       announceFailed: emit(({ context }) => ({
@@ -172,7 +134,31 @@ export const joinFlowMachine = /* @__PURE__ */ (() => {
         code: context.failure?.code ?? null,
       })),
     },
-  }).createMachine({
+  });
+  // What may have nothing to announce, apart: among the others XState infers no parameters for these.
+  const announcing = chart.extend({
+    actions: {
+      announceSent: enqueueActions(({ context, enqueue }) => {
+        if (!context.answering) return;
+        const { password, captchaCode, registrationId } = context;
+        const carries = {
+          password: isHeld(password),
+          captcha: isHeld(captchaCode),
+          registrationId: isHeld(registrationId),
+        };
+        enqueue.emit({ type: 'answer.sent', carries });
+      }),
+      rememberRefusal: enqueueActions(({ context, enqueue }, outcome: Looked) => {
+        if (!isRefused(outcome)) return;
+        const after = afterRefusal(context, outcome);
+        const { attempts } = after;
+        enqueue.assign(after);
+        if (attempts !== context.attempts)
+          enqueue.emit({ type: 'answer.refused', kind: outcome.failure.kind, attempts });
+      }),
+    },
+  });
+  return announcing.createMachine({
     id: 'joinFlow',
     context: ({ input }) => ({ ...beginning, timeouts: readTimeouts(input?.timeouts) }),
     // `success` is entered with a meeting only.
@@ -227,11 +213,15 @@ export const joinFlowMachine = /* @__PURE__ */ (() => {
               guard: looked('wantsCaptchaRefresh'),
               description: 'The answered captcha is dead (WEBEX-224862): fetch another before asking again.',
               target: 'refreshing',
-              actions: [...refusal, { type: 'startRefresh', params: false }],
+              actions: [looked('rememberRefusal'), { type: 'startRefresh', params: false }],
             },
-            { guard: looked('wantsCaptcha'), target: 'captchaRequired', actions: refusal },
-            { guard: looked('wantsRegistrationId'), target: 'registrationRequired', actions: refusal },
-            { guard: looked('wantsPassword'), target: 'passwordRequired', actions: refusal },
+            { guard: looked('wantsCaptcha'), target: 'captchaRequired', actions: looked('rememberRefusal') },
+            {
+              guard: looked('wantsRegistrationId'),
+              target: 'registrationRequired',
+              actions: looked('rememberRefusal'),
+            },
+            { guard: looked('wantsPassword'), target: 'passwordRequired', actions: looked('rememberRefusal') },
             { target: 'error', actions: looked('rememberRefusal') },
           ],
           onError: { target: 'error', actions: { type: 'rememberFailure', params: crash } },

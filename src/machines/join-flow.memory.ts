@@ -1,5 +1,5 @@
 import type { Failure } from '../guards/failure.js';
-import { answerProblem } from '../guards/join-command.js';
+import { answerFields, answerProblem } from '../guards/join-command.js';
 import { isJoinKind, joinFailure } from '../guards/join-failure.js';
 import { noAnswers } from '../guards/meeting-info-reply.js';
 import { asRecord } from '../guards/reply-body.js';
@@ -124,13 +124,19 @@ export const afterCommand = (event: JoinEvent) => ({
   registrationId: held(event.registrationId),
 });
 
-/** What is remembered of a refusal. Answers that were not judged are kept; those that were refused are dropped. */
+/**
+ * What is remembered of a refusal. Answers that were not judged are kept; those that were refused are dropped, and make
+ * `attempts` another object.
+ */
 export function afterRefusal(
   context: JoinFlowContext,
   { failure, needs, captcha, meeting }: Refused,
-): Partial<JoinFlowContext> {
+): Partial<JoinFlowContext> & Pick<JoinFlowContext, 'attempts'> {
   const { attempts, password, captchaCode, registrationId, extraParams } = context;
   const { kind } = failure;
+  // Only what was given can have been refused.
+  const given = { password, captcha: captchaCode, registrationId };
+  const refused = answerFields.find((field) => kind === `${field}Wrong` && isHeld(given[field]));
   const unjudged = kind === 'captchaMissing' || kind === 'captchaWrong';
   const shown = needs.captcha ? (captcha ?? context.captcha) : null;
   return {
@@ -145,12 +151,7 @@ export function afterRefusal(
     registrationId: needs.registrationId && !unjudged ? null : held(registrationId),
     meeting: meeting ?? context.meeting,
     extraParams: kind === 'tokenExpired' ? withoutToken(extraParams) : extraParams,
-    // Only what was given can have been refused.
-    attempts: {
-      password: attempts.password + Number(kind === 'passwordWrong' && isHeld(password)),
-      captcha: attempts.captcha + Number(kind === 'captchaWrong' && isHeld(captchaCode)),
-      registrationId: attempts.registrationId + Number(kind === 'registrationIdWrong' && isHeld(registrationId)),
-    },
+    attempts: refused ? { ...attempts, [refused]: attempts[refused] + 1 } : attempts,
   };
 }
 

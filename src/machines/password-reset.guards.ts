@@ -2,6 +2,7 @@ import type { Failure, FailureKind } from '../guards/failure.js';
 import { codeProblem, sliderProblem, startProblem } from '../guards/reset-command.js';
 import { isHeld } from '../guards/secret.js';
 import {
+  isNextCodeDue,
   mayRetry,
   mostCodes,
   mostPasswords,
@@ -44,7 +45,7 @@ export const resetGuards = {
   isCode: ({ context }: Known, event: CodeEvent) => !context.codeIsOver && codeProblem(event.code) === null,
   isCodeOver: ({ context }: Known) => context.codeIsOver,
   mayResend: ({ context }: Known) => context.mayResend,
-  isNextCodeDue: ({ context }: Known) => context.codeIsOver && context.mayResend,
+  isNextCodeDue: ({ context }: Known) => isNextCodeDue(context),
   isNewPassword: ({ context }: Known, event: NewPasswordEvent) =>
     isHeld(context.token) && problemOfPassword(context, event) === null,
   canRetry: ({ context }: Known) => mayRetry(context),

@@ -1,4 +1,4 @@
-import { assign, emit, setup } from 'xstate';
+import { assign, emit, enqueueActions, setup } from 'xstate';
 import type { Failure } from '../guards/failure.js';
 import { codeProblem, sliderProblem, startProblem } from '../guards/reset-command.js';
 import { resetFailure } from '../guards/reset-failure.js';
@@ -10,6 +10,7 @@ import { resetGuards } from './password-reset.guards.js';
 import {
   afterStart,
   codeExpired,
+  isNextCodeDue,
   mostSliders,
   nothingHeld,
   nothingYet,
@@ -105,7 +106,7 @@ export const passwordResetMachine = /* @__PURE__ */ (() => {
       actions: [{ type: 'rememberKind', params: kind }, 'dropCode', 'startRequest'],
     }) as const;
 
-  return setup({
+  const chart = setup({
     // Types only: XState reads no value here.
     types: {} as PasswordResetTypes,
     actors: { ...plug(unprovided), alarm },
@@ -176,11 +177,6 @@ export const passwordResetMachine = /* @__PURE__ */ (() => {
         return { ...nothingYet, user, sendMethod, clientType, accountName, resendAt };
       }),
       forgetAll: assign(nothingYet),
-      announceChallenge: emit(({ context }, wants: 'slider' | 'code' | 'newPassword') => ({
-        type: 'challenge' as const,
-        wants,
-        kind: context.failure?.kind ?? null,
-      })),
       announceSent: emit((_, answer: 'slider' | 'code' | 'newPassword') => ({ type: 'answer.sent' as const, answer })),
       announceRefused: emit(({ context }) => ({
         type: 'answer.refused' as const,
@@ -195,7 +191,18 @@ export const passwordResetMachine = /* @__PURE__ */ (() => {
         code: context.failure?.code ?? null,
       })),
     },
-  }).createMachine({
+  });
+  // Apart: among the others XState infers no parameters for it.
+  const announcing = chart.extend({
+    actions: {
+      announceChallenge: enqueueActions(({ context, enqueue }, wants: 'slider' | 'code' | 'newPassword') => {
+        // The chart does not stay to ask for a code that is over.
+        if (wants !== 'code' || !isNextCodeDue(context))
+          enqueue.emit({ type: 'challenge', wants, kind: context.failure?.kind ?? null });
+      }),
+    },
+  });
+  return announcing.createMachine({
     id: 'passwordReset',
     context: ({ input }) => ({
       ...beginning,
@@ -284,7 +291,12 @@ export const passwordResetMachine = /* @__PURE__ */ (() => {
             {
               guard: answered('isLastSlider'),
               target: 'error',
-              actions: [count('slider'), { type: 'rememberBlocked', params: failed }],
+              actions: [
+                count('slider'),
+                { type: 'rememberRefusedSlider', params: failed },
+                'announceRefused',
+                { type: 'rememberBlocked', params: failed },
+              ],
             },
             {
               guard: answered('isSliderRefused'),
@@ -481,6 +493,8 @@ export const passwordResetMachine = /* @__PURE__ */ (() => {
               target: 'requestingSlider',
               actions: [
                 count('password'),
+                rememberFailure,
+                'announceRefused',
                 { type: 'rememberExpiredToken', params: failed },
                 'dropCode',
                 'startRequest',

@@ -160,6 +160,9 @@ export const mayRetry = ({ failure, user }: Pick<PasswordResetContext, 'failure'
   failure.kind !== 'outcomeUnknown' &&
   !(failure.kind === 'inputInvalid' && failure.action !== 'startOver');
 
+/** A code that is over gives way to the next one as soon as the service would send it. */
+export const isNextCodeDue = ({ codeIsOver, mayResend }: PasswordResetContext): boolean => codeIsOver && mayResend;
+
 export type ResetKind = Parameters<typeof resetFailure>[0];
 
 /** The same refusal under the name that it has at this step. A refusal without words of its own is an unexpected reply. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createJoinFlow, joinFlowMachine, provideJoinServices, reveal, secret } from 'meeting-join-flow';
-import type { JoinFlowEmitted } from 'meeting-join-flow';
+import type { JoinFlow, JoinFlowEmitted } from 'meeting-join-flow';
 import { createActor } from 'xstate';
 import { joinFailure } from '../../src/guards/join-failure.js';
 import { asksCaptcha, captcha, deferredServices, joined, refused } from '../support/join-services.js';
@@ -82,6 +82,32 @@ describe('what a join announces', () => {
 
     expect(heard.map(({ type }) => type)).toEqual(['challenge', 'answer.sent', 'failed']);
     expect(flow.getView().attempts).toEqual({ password: 0, captcha: 0, registrationId: 0 });
+  });
+
+  test.each<[string, Parameters<JoinFlow['join']>[0], Parameters<typeof refused>]>([
+    ['an id', { destination, password: 'p' }, ['registrationIdWrong', { registrationId: true }]],
+    ['a password', { destination, registrationId: 'W-1' }, ['passwordWrong', { password: true }]],
+    ['a captcha', { destination, password: 'p' }, ['captchaWrong', { captcha: true }, { captcha: captcha('first') }]],
+  ])('is no refusal of %s beside another answer, when none was given', async (_, command, refusal) => {
+    const { flow, heard, say } = watched();
+    flow.join(command);
+    await say(refused(...refusal));
+
+    expect(heard.map(({ type }) => type)).toEqual(['answer.sent', 'challenge']);
+    expect(flow.getView().attempts).toEqual({ password: 0, captcha: 0, registrationId: 0 });
+  });
+
+  test('is a refusal also of an answer that the service does not ask for again', async () => {
+    const { flow, heard, say } = watched();
+    flow.join({ destination, password: 'p' });
+    await say(refused('passwordWrong'));
+
+    const attempts = { password: 1, captcha: 0, registrationId: 0 };
+    expect(heard.slice(1)).toEqual([
+      { type: 'answer.refused', kind: 'passwordWrong', attempts },
+      { type: 'failed', kind: 'passwordWrong', code: null },
+    ]);
+    expect(flow.getView().attempts).toEqual(attempts);
   });
 
   test('names the kind and the code of a failure', async () => {

@@ -67,7 +67,7 @@ describe('the telemetry of the password reset', () => {
   });
 
   test.each(['sliderWrong', 'sliderMissing', 'unknownCode'] as const)(
-    'tells of four places refused as %s, and of the fifth as the end',
+    'tells of five places refused as %s, and that the fifth is the end',
     async (kind) => {
       const started = await startResetIn('sliderRequired');
       const heard = hear(started);
@@ -83,6 +83,7 @@ describe('the telemetry of the password reset', () => {
           challenge('slider', 'sliderWrong'),
         ]),
         answered('slider'),
+        refused('sliderWrong', { slider: 5 }),
         failed('blocked'),
       ]);
     },
@@ -108,6 +109,26 @@ describe('the telemetry of the password reset', () => {
     },
   );
 
+  test('asks for no other code after the last one when the next one may be sent at once', async () => {
+    const started = await startResetIn('sendingCode');
+    started.last('sendCode').resolve(sent(600));
+    await settle();
+    for (let tries = 1; tries <= 4; tries++) {
+      started.flow.submitCode('000000');
+      await settle();
+      await refuse(started, 'checkCode', 'codeWrong');
+    }
+    await started.clock.advance(180_000);
+    const heard = hear(started);
+    started.flow.submitCode('000000');
+    await settle();
+    await refuse(started, 'checkCode', 'codeWrong');
+    started.last('sendSlider').resolve(slider());
+    await settle();
+
+    expect(heard).toEqual([answered('code'), refused('codeWrong', { code: 5 }), challenge('slider', 'codeExpired')]);
+  });
+
   test('tells of refused passwords until a fresh start is likelier to help', async () => {
     const started = await startResetIn('newPasswordRequired');
     const heard = hear(started);
@@ -129,6 +150,7 @@ describe('the telemetry of the password reset', () => {
       answered('newPassword'),
       challenge('newPassword', 'rateLimited'),
       answered('newPassword'),
+      refused('unknownCode', { password: 3 }),
       challenge('slider', 'tokenExpired'),
     ]);
     expect(started.flow.getView()).toMatchObject({

@@ -91,14 +91,18 @@ describe('each request', () => {
   });
 });
 
+/** All that were counted. */
+const refusals = (attempts: { readonly [name: string]: number }): number =>
+  Object.values(attempts).reduce((sum, one) => sum + one, 0);
+
 describe('telemetry', () => {
   test('of the join flow tells challenges, answers, refusals, refreshes and the end', () => {
     for (const moment of joinMoments()) {
       const { title, step, from, before, after, announces } = moment;
-      const { state, failure } = step.expect;
+      const { state } = step.expect;
       const expected = [
         ...(requestOf(step) === 'meetingInfo' && step.by === 'user' && after.answering ? ['answer.sent'] : []),
-        ...(step.by === 'service' && before.answering && /Wrong$/.test(failure ?? '') && from === 'fetching'
+        ...(step.by === 'service' && refusals({ ...after.attempts }) > refusals({ ...before.attempts })
           ? ['answer.refused']
           : []),
         ...(from === 'refreshing' && step.text === 'another captcha' ? ['captcha.refreshed'] : []),
@@ -114,15 +118,11 @@ describe('telemetry', () => {
     for (const moment of resetMoments()) {
       const { title, step, from, before, after, announces } = moment;
       const { state } = step.expect;
-      const sum = ({ attempts: { slider, code, password } }: PasswordResetContext): number => slider + code + password;
-      const refused =
-        step.by === 'service' &&
-        sum(after) > sum(before) &&
-        state !== 'error' &&
-        !(from === 'resetting' && state === 'requestingSlider');
       const expected = [
         ...(submits(moment) ? ['answer.sent'] : []),
-        ...(refused ? ['answer.refused'] : []),
+        ...(step.by === 'service' && refusals({ ...after.attempts }) > refusals({ ...before.attempts })
+          ? ['answer.refused']
+          : []),
         ...(from === 'sendingCode' && state === 'codeRequired' ? ['code.sent'] : []),
         ...(state.endsWith('Required') && entered(moment) ? ['challenge'] : []),
         ...(state === 'error' && entered(moment) ? ['failed'] : []),
