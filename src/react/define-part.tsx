@@ -37,7 +37,7 @@ export const definePart = <Tag extends keyof Tags, More = unknown>(
     const drawing = useDrawing(flow, given);
     if (!drawing) return null;
     const [ours, ...inside] = drawing;
-    const drawn = renderPart(tag, { 'data-part': name, ...ours }, given, ref, ...inside);
+    const drawn = renderPart(tag as 'div', { 'data-part': name, ...ours }, given, ref, ...inside);
     return field ? <FlowContext.Provider value={{ ...flow, field }}>{drawn}</FlowContext.Provider> : drawn;
     // What comes in is checked where the part is used: the element's own props, and the part's.
   });

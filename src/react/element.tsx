@@ -31,18 +31,13 @@ function mergeProps(ours: Props, theirs: Props): Props {
 
 type Element = ReactElement<Props> & { readonly ref?: Ref<unknown> };
 
-// Nothing else that React draws has props.
-const isElement = (children: ReactNode): children is Element => !!(children as Partial<Element> | undefined)?.props;
-
-const giveTo = (ref: Exclude<Ref<unknown>, null>, node: unknown): unknown =>
-  typeof ref === 'function' ? ref(node) : (ref.current = node);
-
 /** One ref for two that want the same node. One that is alone stays itself, so that React calls it once. */
 const bothRefs = (one: Ref<unknown> | undefined, two: Ref<unknown> | undefined): Ref<unknown> | undefined =>
   one && two
     ? (node) => {
-        giveTo(one, node);
-        giveTo(two, node);
+        for (const ref of [one, two])
+          if (typeof ref === 'function') ref(node);
+          else ref.current = node;
       }
     : (one ?? two);
 
@@ -51,24 +46,25 @@ type Maker = (argument: unknown) => ReactNode;
 /**
  * Draws a part: our attributes, the app's over them, on our element or on the app's own.
  *
+ * @param Tag Any name of an element: `div` stands for what the compiler wants to know.
  * @param fallback What is in it when the app says nothing.
  * @param argument What a function as its child gets.
  */
 export function renderPart(
-  tag: string,
+  Tag: 'div',
   ours: Props,
-  { asChild, children: given, ...theirs }: Props,
+  // `by` is a part's own: no element has it.
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- a rest goes without what is named before it
+  { asChild, children: given, by, ...theirs }: Props,
   ref: ForwardedRef<unknown>,
   fallback?: ReactNode,
   argument?: unknown,
 ): ReactElement {
-  // A part's type says what its function gets. Whatever is no function is what an element takes.
-  const children = typeof given === 'function' ? (given as Maker)(argument) : (given as ReactNode);
-  // Any name of an element: `div` stands for what the compiler wants to know.
-  const Tag = tag as 'div';
-  const element: Element = asChild && isElement(children) ? children : <Tag>{children}</Tag>;
-  // `by` is a part's own: no element has it.
-  const props = mergeProps({ ...mergeProps(ours, theirs), by: undefined }, element.props);
+  // A part's type says what its function gets. Whatever is no function is what an element takes; nothing of that but
+  // an element has props.
+  const children = (typeof given === 'function' ? (given as Maker)(argument) : given) as Element | null | undefined;
+  const element: Element = asChild && children?.props ? children : <Tag>{children}</Tag>;
+  const props = mergeProps(mergeProps(ours, theirs), element.props);
   return cloneElement<Props & { ref?: Ref<unknown> | undefined }>(element, {
     ...props,
     // An empty child takes the part's own words, as the part's element would.

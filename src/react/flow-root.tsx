@@ -30,16 +30,16 @@ type RootPart<Given> = ForwardRefExoticComponent<Given & RefAttributes<HTMLFormE
  * The element that a new step or a failure puts the person at: the first that matches a selector, in their order. Who
  * asked for a new picture wants to read that one, whatever was refused before.
  */
-const whereToGo = (form: HTMLFormElement, state: string, isPictureAsked: boolean): HTMLElement | null | undefined =>
-  [
-    isPictureAsked ? '[data-field=captcha]' : '[aria-invalid]',
-    '[aria-invalid]',
-    state === 'error' || state === 'success' ? '[data-landing]' : '[data-field]',
+function whereToGo(form: HTMLElement, state: string, isPictureAsked: boolean): HTMLElement | null {
+  const first = (selector: string): HTMLElement | null => form.querySelector(`${selector}:not(:disabled)`);
+  return (
+    (isPictureAsked ? first('[data-field=captcha]') : null) ??
+    first('[aria-invalid]') ??
+    first(state === 'error' || state === 'success' ? '[data-landing]' : '[data-field]') ??
     // The other one of the two.
-    '[data-landing],[data-field]',
-  ]
-    .map((selector) => form.querySelector<HTMLElement>(`${selector}:not(:disabled)`))
-    .find(Boolean);
+    first('[data-landing],[data-field]')
+  );
+}
 
 /** Reads what is typed into a field; empty where the field is not there. */
 export type ReadField = (field: FailureField) => string;
@@ -71,10 +71,8 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, 
 ): RootPart<Given> =>
   forwardRef<HTMLFormElement, Own<Command>>(function Root(props, forwarded) {
     // What comes in is checked where the Root is used.
-    const given = props as Given;
-    const bound = useFlowOf(given);
-    const shown = bound as Pick<FlowContextValue, 'view' | 'step' | 'flow'>;
-    const { view, step, flow } = shown;
+    const bound = useFlowOf(props as Given) as Bound<View, Flow> & Pick<FlowContextValue, 'view' | 'step' | 'flow'>;
+    const { view, step, flow } = bound;
     // What the hooks and we take is not the form element's.
     /* eslint-disable @typescript-eslint/no-unused-vars -- a rest goes without what is named before it */
     const {
@@ -93,8 +91,8 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, 
     } = props as Own<Command> & Readonly<Record<string, unknown>>;
     /* eslint-enable @typescript-eslint/no-unused-vars */
     const { failure, state } = view;
-    const fields = fieldsOf(bound.step) ?? (command?.[first] === undefined && state !== 'success' ? [first] : []);
-    const now = (): number => clockOf(flow.actor).now();
+    const fields = fieldsOf(step) ?? (command?.[first] === undefined && state !== 'success' ? [first] : []);
+    const time = clockOf(flow.actor);
     const busy = isBusy(view);
     const id = useId();
     // The form is always drawn: it is there whenever a handler or an effect asks for it.
@@ -103,16 +101,10 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, 
     const [isShown, setShown] = useState(false);
     const [pressedIn, setPressedIn] = useState('');
 
-    const blamed = failure?.field && fields.includes(failure.field) ? failure.field : null;
+    const blamed = fields.find((field) => field === failure?.field) ?? null;
     const invalid = !busy && (pressedIn === state || !failure?.kind.endsWith('Missing')) ? blamed : null;
     // Literals of the states, which the catalogue's keys are made of.
     const nameOf = (what: string): string => messages.label(`${name}.${what}` as LabelKey);
-
-    function say(): string {
-      if (busy || state === 'success') return nameOf(view.doing === 'answer' ? 'answering' : state);
-      // At a field, its description carries the advice, and the focus reads it out.
-      return failure ? messages.failure(failure.kind)[blamed ? 'title' : 'text'] : '';
-    }
 
     const picture = step.captcha?.imageUrl ?? step.slider?.backgroundUrl;
     const untouched = { picture, x: 0, startedAt: 0 };
@@ -126,19 +118,18 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, 
     useEffect(() => {
       const was = before.current;
       // A new picture sends nothing that is typed.
-      before.current = { view, picture, isSent: isBusy(view) && (was.isSent || view.state !== 'refreshing') };
+      before.current = { view, picture, isSent: busy && (was.isSent || state !== 'refreshing') };
       if (was.picture !== picture) emptyFields(formRef.current, '[data-field=captcha]');
-      if (isBusy(view) || was.view === view) return;
+      if (busy || was.view === view) return;
       if (was.isSent) emptyFields(formRef.current, '[data-secret]');
-      if (was.view.state === view.state && was.view.failure === view.failure) return;
+      if (was.view.state === state && was.view.failure === failure) return;
       // Never away from what the person does elsewhere on the page.
-      if (document.activeElement === document.body || formRef.current.contains(document.activeElement)) {
-        whereToGo(formRef.current, view.state, was.view.state === 'refreshing' && !was.isSent)?.focus();
-      }
-    }, [view, picture]);
+      if (document.activeElement === document.body || formRef.current.contains(document.activeElement))
+        whereToGo(formRef.current, state, was.view.state === 'refreshing' && !was.isSent)?.focus();
+    }, [view, busy, state, failure, picture]);
 
     const value: FlowContextValue = {
-      ...shown,
+      ...bound,
       messages,
       busy,
       id,
@@ -146,7 +137,13 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, 
       field: first,
       invalid,
       title: nameOf(step.state),
-      status: say(),
+      status:
+        busy || state === 'success'
+          ? nameOf(view.doing === 'answer' ? 'answering' : state)
+          : // At a field, its description carries the advice, and the focus reads it out.
+            failure
+            ? messages.failure(failure.kind)[blamed ? 'title' : 'text']
+            : '',
       isShown,
       setShown,
       startOver: () => {
@@ -158,7 +155,7 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, 
       move: (to) => {
         const { startedAt } = ofThis(latest.current);
         const x = Math.max(0, Math.min(maxPointX, Math.round(to))) || 0;
-        if (!busy) setDrawn((latest.current = { picture, x, startedAt: startedAt || now() }));
+        if (!busy) setDrawn((latest.current = { picture, x, startedAt: startedAt || time.now() }));
       },
       formRef,
     };
@@ -176,8 +173,8 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, 
         // With its first field, a command is whole.
         { ...command, [first]: command?.[first] ?? read(first).trim() } as Command,
         read,
-        { pointX: x, slideTime: startedAt && Math.max(1, Math.round(now() - startedAt)) },
-        given,
+        { pointX: x, slideTime: startedAt && Math.max(1, Math.round(time.now() - startedAt)) },
+        props as Given,
       );
     };
 

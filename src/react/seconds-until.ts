@@ -9,10 +9,10 @@ const nothing = (): void => undefined;
  * counts its deadlines: a clock that is set back makes nothing longer.
  */
 export function useSecondsUntil(at: number | null | undefined): number {
-  const actor = useFlow().flow.actor;
+  const clock = clockOf(useFlow().flow.actor);
   const [seen, see] = useState<{ readonly at: number; readonly left: number }>();
-  useEffect(() => (at ? countDown(clockOf(actor), at, nothing, (left) => see({ at, left })) : undefined), [actor, at]);
+  useEffect(() => (at ? countDown(clock, at, nothing, (left) => see({ at, left })) : undefined), [clock, at]);
   if (!at) return 0;
-  const left = seen?.at === at ? seen.left : at - clockOf(actor).now();
+  const left = seen?.at === at ? seen.left : at - clock.now();
   return Math.max(0, Math.ceil(left / 1000));
 }

@@ -1,3 +1,4 @@
+import type { FailureField } from '../guards/failure.js';
 import { defineButton, definePart } from './define-part.js';
 import { landing } from './landing.js';
 import { useSecondsUntil } from './seconds-until.js';
@@ -14,7 +15,7 @@ export const Status = /* @__PURE__ */ definePart('p', 'status', (flow) => [{ rol
 export const Failure = /* @__PURE__ */ definePart('div', 'failure', (flow) => {
   const { failure } = flow.view;
   const seconds = useSecondsUntil(failure?.retryAt);
-  if (!failure || flow.busy || (failure.field && flow.fields.includes(failure.field))) return null;
+  if (!failure || flow.busy || flow.fields.includes(failure.field as FailureField)) return null;
   const { title, advice } = flow.messages.failure(failure, { seconds });
   return [
     { 'data-kind': failure.kind },
@@ -29,7 +30,8 @@ export const Submit = /* @__PURE__ */ defineButton(
   'submit',
   (flow) =>
     (flow.fields[0] ??
-      (flow.step.state === 'idle' || (flow.step.can.retry && !/retry|wait/.test(`${flow.step.failure?.action}`)))) && [
+      (flow.step.state === 'idle' ||
+        (flow.step.can.retry && !/retry|wait/.test(flow.step.failure?.action as string)))) && [
       flow.fields[0] ? `submit.${flow.fields[0]}` : 'continue',
       flow.busy || flow.step.captcha?.spent,
       { type: 'submit' },
@@ -60,20 +62,14 @@ export const Action = /* @__PURE__ */ defineButton('action', (flow) => {
   const seconds = useSecondsUntil(failure?.retryAt);
   if (!failure || flow.busy) return null;
   const { onAction } = flow;
-  const command = failure.action === 'wait' ? 'retry' : failure.action;
+  const { action } = failure;
+  const command = action === 'wait' ? 'retry' : action;
   const onClick =
     command === 'startOver'
       ? flow.startOver
       : command in flow.flow
         ? // What the flow does itself is not offered while it would do nothing, and is none of the app's.
           can[command as keyof typeof can] && flow.flow[command as keyof typeof flow.flow]
-        : onAction && !failure.field && (() => onAction(failure.action, failure));
-  return (
-    onClick && [
-      failure.action,
-      seconds > 0,
-      { 'data-action': failure.action, onClick },
-      flow.messages.action(failure.action),
-    ]
-  );
+        : onAction && !failure.field && (() => onAction(action, failure));
+  return onClick && [action, seconds > 0, { 'data-action': action, onClick }, flow.messages.action(action)];
 });

@@ -1,4 +1,6 @@
 import { useState, useSyncExternalStore } from 'react';
+import { clockOf } from '../machines/clock.js';
+import type { Clock } from '../machines/clock.js';
 
 interface AnyView {
   readonly state: string;
@@ -12,6 +14,13 @@ export interface Controller<View extends AnyView> {
   stop(): void;
 }
 
+type HeldOptions<Options, Flow> = Partial<Options> & {
+  /** The app's own flow, which only the app stops. */
+  readonly flow?: Flow | undefined;
+  readonly snapshot?: unknown;
+  readonly clock?: Clock;
+};
+
 export interface Bound<View, Flow> {
   /** The flow as it is now. */
   readonly view: View;
@@ -24,61 +33,72 @@ export interface Bound<View, Flow> {
 /** The charts name every busy state by what it is doing: fetching, checkingSlider, resetting. */
 export const isBusy = ({ state }: AnyView): boolean => state.includes('ing');
 
-/** Whether something would still happen if nobody looked: a request, or a deadline that leads to one. */
-const isRunning = (view: AnyView): boolean => isBusy(view) || 'expiresAt' in view || 'slider' in view;
-
 /**
- * Nothing runs before the first subscription, which a server never makes. The stop waits for a task: StrictMode and
- * re-parenting come back before it, and a flow that only waits for the person (hidden by `<Activity>`, say) keeps its place.
- *
- * @param own The app's flow, which only the app stops.
+ * Nothing runs before the first subscription, which a server never makes. What is in flight when the last one ends is
+ * aborted after a task: StrictMode and re-parenting come back before it. A flow that waits for the person (hidden by
+ * `<Activity>`, say) keeps its place, and its deadlines wait with it: a chart goes on at them, and sends, while somebody
+ * looks. The app's own flow is left alone.
  */
-function holdController<View extends AnyView, Flow extends Controller<View>>(
-  make: (snapshot?: unknown) => Flow,
-  own: Flow | undefined,
-  saved: unknown,
+function holdController<View extends AnyView, Flow extends Controller<View>, Options>(
+  create: (options: Options) => Flow,
+  options: HeldOptions<Options, Flow>,
 ) {
-  let flow = own ?? make();
-  let step = flow.getView();
-  let ending: ReturnType<typeof setTimeout> | undefined;
-  return {
-    getFlow: () => flow,
-    getView: () => flow.getView(),
-    /** Derived from what the store says, so that rendering twice gives the same. */
-    getStep: (view: View) => (isBusy(view) ? step : (step = view)),
-    subscribe: (listener: () => void): (() => void) => {
-      clearTimeout(ending);
-      if (!own && saved !== undefined) {
-        flow.stop();
-        flow = make(saved);
-        saved = undefined;
-      }
-      const leave = flow.subscribe(listener);
-      return () => {
-        leave();
-        ending = setTimeout(() => {
-          if (own || !isRunning(flow.getView())) return;
-          saved = flow.persist();
-          flow.stop();
-        });
-      };
+  const time = clockOf(options);
+  /** Timers that ran out while nobody looks, by their ids. */
+  let due: Map<unknown, () => void> | undefined;
+  const clock: Clock = {
+    ...time,
+    setTimeout(run, ms) {
+      const id = time.setTimeout(() => {
+        // What an app asks for meanwhile has its time limit all the same.
+        if (due && !isBusy(flow.getView())) due.set(id, run);
+        else run();
+      }, ms);
+      return id;
+    },
+    clearTimeout(id) {
+      due?.delete(id);
+      time.clearTimeout(id);
     },
   };
+  // The hooks' types ask for a flow or for all the options.
+  const make = (snapshot?: unknown): Flow => create({ ...options, clock, snapshot } as Options);
+  let flow = options.flow ?? make();
+  let saved = options.flow ? undefined : options.snapshot;
+  let step = flow.getView();
+  let ending: ReturnType<typeof setTimeout> | undefined;
+  const getView = (): View => flow.getView();
+  const subscribe = (listener: () => void): (() => void) => {
+    clearTimeout(ending);
+    if (saved) {
+      flow.stop();
+      flow = make(saved);
+      saved = undefined;
+    }
+    const leave = flow.subscribe(listener);
+    const late = due;
+    due = undefined;
+    late?.forEach((run) => run());
+    return () => {
+      leave();
+      due = new Map();
+      ending = setTimeout(() => {
+        if (options.flow || !isBusy(getView())) return;
+        saved = flow.persist();
+        flow.stop();
+      });
+    };
+  };
+  /** Derived from what the store says, so that rendering twice gives the same. */
+  const bind = (view: View): Bound<View, Flow> => ({ view, step: isBusy(view) ? step : (step = view), flow });
+  return [subscribe, getView, bind] as const;
 }
 
 /** The one binding under both hooks. The controller is made once, with the options of the first render. */
 export function useController<View extends AnyView, Flow extends Controller<View>, Options>(
   create: (options: Options) => Flow,
-  options: Partial<Options> & { readonly snapshot?: unknown; readonly flow?: Flow | undefined },
+  options: HeldOptions<Options, Flow>,
 ): Bound<View, Flow> {
-  const [held] = useState(() =>
-    holdController<View, Flow>(
-      // The hooks' types ask for a flow or for all the options.
-      (snapshot) => create({ ...options, snapshot } as Options),
-      options.flow,
-      options.snapshot,
-    ),
-  );
-  const view = useSyncExternalStore(held.subscribe, held.getView, held.getView);
-  return { view, step: held.getStep(view), flow: held.getFlow() };
+  const [[subscribe, getView, bind]] = useState(() => holdController<View, Flow, Options>(create, options));
+  return bind(useSyncExternalStore(subscribe, getView, getView));
 }
