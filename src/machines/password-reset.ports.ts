@@ -43,10 +43,10 @@ export const plug = (services: ResetServices) => {
     type Request = Parameters<ResetServices[Port]>[0];
     type Outcome = Awaited<ReturnType<ResetServices[Port]>> | Refused;
     // A port by its name takes and gives what that port takes and gives; TypeScript reads the union of all five.
-    const call = services[port] as unknown as (request: Request, signal: AbortSignal) => Promise<Outcome>;
+    const ports = services as unknown as Record<Port, (request: Request, signal: AbortSignal) => Promise<Outcome>>;
     const crash = (kind: SharedFailureKind): Refused => ({ ok: false, failure: resetFailure(kind) });
     return portActor<Request, Outcome>(async (request, signal): Promise<Outcome> => {
-      const outcome = await call.call(services, request, signal);
+      const outcome = await ports[port](request, signal);
       if (outcome.ok) return isKept(port, outcome) ? outcome : crash('unexpectedReply');
       const { failure } = outcome;
       // The set of kinds is closed; what else a failure leaves out, its kind says.

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { createJoinFlow, joinFlowMachine, provideJoinServices, reveal, secret } from 'meeting-join-flow';
 import type { JoinFlow, JoinFlowEmitted } from 'meeting-join-flow';
 import { createActor } from 'xstate';
@@ -188,6 +188,20 @@ describe('what a join sends', () => {
     flow.submitPassword('q');
 
     expect(fetches.at(-1)!.request.captcha).toBeNull();
+  });
+
+  test('goes to the ports that the services have at that time, as their methods', async () => {
+    const { services } = deferredServices();
+    const flow = createJoinFlow({ services });
+    const look = jest.spyOn(services, 'fetchMeetingInfo').mockResolvedValue(asksCaptcha('first'));
+    const refresh = jest.spyOn(services, 'refreshCaptcha').mockResolvedValue({ ok: true, captcha: captcha('second') });
+    flow.join({ destination });
+    await settle();
+    flow.refreshCaptcha();
+    await settle();
+
+    expect(flow.getView()).toMatchObject({ state: 'captchaRequired', captcha: { id: 'second' } });
+    for (const port of [look, refresh]) expect(port.mock.contexts).toEqual([services]);
   });
 
   test('repeats a refresh that nothing answered, since no answer of a person is in it', async () => {

@@ -1,10 +1,10 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { createActor } from 'xstate';
 import { createPasswordReset, provideResetServices, secret } from 'meeting-join-flow';
 import type { ResetServices } from 'meeting-join-flow';
 import { createMovedClock, settle } from '../support/moved-clock.js';
-import { deferredReset, refusal, sent, slider } from '../support/reset-services.js';
-import { goTo, person, place, resetStateOf, startReset, startResetIn } from '../support/start-reset.js';
+import { deferredReset, passed, refusal, sent, slider } from '../support/reset-services.js';
+import { goodPassword, goTo, person, place, resetStateOf, startReset, startResetIn } from '../support/start-reset.js';
 import type { StartedReset } from '../support/start-reset.js';
 
 /** The flow goes on in another process: the same service and clock, from what was stored. */
@@ -320,4 +320,27 @@ test('an empty account name leaves the name that stands in `user` to the policy'
     state: 'newPasswordRequired',
     failure: { kind: 'passwordNotAcceptable', field: 'newPassword' },
   });
+});
+
+test('the ports that are asked are those that the services have at that time, as their methods', async () => {
+  const started = startReset();
+  const { services } = started;
+  const ports = [
+    jest.spyOn(services, 'sendSlider').mockResolvedValue(slider()),
+    jest.spyOn(services, 'checkSlider').mockResolvedValue(passed()),
+    jest.spyOn(services, 'sendCode').mockResolvedValue(sent(600)),
+    jest.spyOn(services, 'checkCode').mockResolvedValue(passed()),
+    jest.spyOn(services, 'reset').mockResolvedValue({ ok: true }),
+  ];
+  started.flow.start(person);
+  await settle();
+  started.flow.submitSlider(place);
+  await settle();
+  started.flow.submitCode('123456');
+  await settle();
+  started.flow.submitPassword(goodPassword);
+  await settle();
+
+  expect(resetStateOf(started)).toBe('success');
+  for (const port of ports) expect(port.mock.contexts).toEqual([services]);
 });
