@@ -49,8 +49,9 @@ export const StartOver = /* @__PURE__ */ defineButton(
 
 /** Tries again after a failure. */
 export const Retry = /* @__PURE__ */ defineButton('retry', (flow) => {
-  const seconds = useSecondsUntil(flow.view.failure?.retryAt);
-  return flow.view.can.retry && ['retry', seconds > 0];
+  const { failure, can } = flow.view;
+  const seconds = useSecondsUntil(failure?.retryAt);
+  return can.retry && ['retry', seconds > 0];
 });
 
 /**
