@@ -9,6 +9,7 @@ import { oncePer } from './once-per.js';
 import { resetGuards } from './password-reset.guards.js';
 import {
   afterStart,
+  aimedAtSlider,
   codeExpired,
   isNextCodeDue,
   mostSliders,
@@ -166,6 +167,7 @@ export const passwordResetMachine = /* @__PURE__ */ (() => {
       rememberBlocked: assign(renamedTo('blocked')),
       rememberKind: assign((_, kind: ResetKind) => ({ failure: resetFailure(kind) })),
       forgetFailure: assign({ failure: null }),
+      aimAtSlider: assign(({ context }) => ({ failure: aimedAtSlider(context.failure) })),
       // A retry after too many sliders counts anew; the service has its own count.
       forgiveSliders: assign(({ context: { attempts } }) => ({
         attempts: { ...attempts, slider: attempts.slider >= mostSliders ? 0 : attempts.slider },
@@ -216,6 +218,7 @@ export const passwordResetMachine = /* @__PURE__ */ (() => {
       requestingSlider: {
         description: 'A slider is on its way; why another one is needed stays shown.',
         tags: 'busy',
+        entry: 'aimAtSlider',
         invoke: {
           id: 'sendSlider',
           src: 'sendSlider',

@@ -181,5 +181,9 @@ export const tooSoon = (failure: Failure, resendAt: number): Failure =>
 export const codeExpired = (resendAt: number): Failure =>
   resetFailure('codeExpired', { action: 'wait', retryAt: resendAt });
 
+/** What led to another slider may say to send another code, or to retry, which is done by solving the slider. */
+export const aimedAtSlider = (failure: Failure | null): Failure | null =>
+  failure && /^(resendCode|retry)$/.test(failure.action) ? { ...failure, action: 'solveSlider' } : failure;
+
 export const problemOfPassword = (context: PasswordResetContext, { password }: NewPasswordEvent): Failure | null =>
   newPasswordProblem(password, context);

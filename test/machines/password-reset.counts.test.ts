@@ -120,7 +120,7 @@ describe('the count of codes', () => {
     await started.clock.advance(coolDown);
     expect(started.flow.getView()).toMatchObject({
       state: 'requestingSlider',
-      failure: resetFailure('codeExpired'),
+      failure: resetFailure('codeExpired', { action: 'solveSlider' }),
       attempts: { ...none, code: 5 },
     });
     await goTo(started, 'codeRequired');
@@ -192,7 +192,7 @@ describe('the cool-down of codes', () => {
       expect(view.failure).toEqual(
         state === 'error'
           ? resetFailure('codeTooSoon', { ...its, retryAt: first + until })
-          : resetFailure('unknownCode', its),
+          : resetFailure('unknownCode', { ...its, action: 'solveSlider' }),
       );
     },
   );
@@ -267,7 +267,8 @@ describe('a refusal that has another name at its step', () => {
     await settle();
 
     const { state, failure } = started.flow.getView();
-    expect([state, failure]).toEqual([to, resetFailure(shown, { ...said, retryAt: 5 })]);
+    const action = to === 'requestingSlider' ? ({ action: 'solveSlider' } as const) : {};
+    expect([state, failure]).toEqual([to, resetFailure(shown, { ...said, retryAt: 5, ...action })]);
   });
 
   test.each([
@@ -305,7 +306,7 @@ describe('a refusal that has another name at its step', () => {
 
     expect(started.flow.getView()).toMatchObject({
       state: 'requestingSlider',
-      failure: resetFailure('tokenExpired', said),
+      failure: resetFailure('tokenExpired', { ...said, action: 'solveSlider' }),
     });
   });
 });

@@ -141,7 +141,10 @@ describe('a password reset that goes on later', () => {
     await clock.advance(119_999);
     expect(flow.getView()).toEqual(view);
     await clock.advance(1);
-    expect(flow.getView()).toMatchObject({ state: 'requestingSlider', failure: resetFailure('codeExpired') });
+    expect(flow.getView()).toMatchObject({
+      state: 'requestingSlider',
+      failure: resetFailure('codeExpired', { action: 'solveSlider' }),
+    });
   });
 
   test('allows another code from the stored time on', async () => {
