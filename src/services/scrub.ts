@@ -5,13 +5,13 @@ import { literally } from './trusted-hosts.js';
 const escaped = /%[\da-f]{2}|&#?\w+;|\\[ux]/i;
 
 /** Takes what was typed out of the service's own words: as it was, in an address, in a form, in JSON. */
-export function scrub(failure: Failure, typed: readonly string[]): Failure {
+export function scrub(failure: Failure, opened: readonly string[]): Failure {
   const clean = (text: string | null): string | null => {
-    if (!text || !typed.join('')) return text;
+    if (!text || !opened.join('')) return text;
     try {
       // What a pattern finds in any case of letters is there in capitals. Most words hold nothing, and patterns cost.
       const capitals = text.toUpperCase();
-      const found = typed
+      const found = opened
         .flatMap((value) => {
           const encoded = encodeURIComponent(value);
           return [value, encoded, encoded.replace(/%20/g, '+'), JSON.stringify(value).slice(1, -1)];

@@ -3,11 +3,19 @@ import type { HttpReply, HttpRequest, Transport, TransportError } from './transp
 
 export type SendOutcome =
   | { readonly ok: true; readonly reply: HttpReply }
-  /** `aborted`: the caller gave up and nobody waits for the outcome. It is neither a time-out nor a fault. */
-  | { readonly ok: false; readonly kind: 'network' | 'timeout' | 'aborted' };
+  /** Nobody reads what a request comes to that was given up; `network` is the nearest that is not untrue. */
+  | { readonly ok: false; readonly kind: 'network' | 'timeout' };
 
 /** Timers take whole milliseconds (`AbortSignal.timeout` throws otherwise), and longer ones fire at once. */
 const longestTimerMs = 2 ** 31 - 1;
+
+/**
+ * Every request without a transport would be told as a lost one.
+ * @throws TypeError when there is none: a mistake in the app.
+ */
+export function requireTransport({ transport }: { readonly transport: unknown }): void {
+  if (typeof transport !== 'function') throw new TypeError('transport must be a function');
+}
 
 /**
  * One request, one outcome, nothing thrown. Time limit and abort hold even if the transport ignores them, and a reply
@@ -25,6 +33,7 @@ export async function send(transport: Transport, request: HttpRequest): Promise<
     return { ok: true, reply };
   } catch (error) {
     // All that a deadline throws.
-    return { ok: false, kind: (error as TransportError).reason };
+    const { reason } = error as TransportError;
+    return { ok: false, kind: reason === 'aborted' ? 'network' : reason };
   }
 }

@@ -20,8 +20,12 @@ describe('Sending one request', () => {
     expect(await send(async () => reply, ask())).toEqual({ ok: true, reply });
   });
 
-  it.each(['network', 'timeout', 'aborted'] as const)('says %s when the transport does', async (kind) => {
-    expect(await send(() => Promise.reject(new TransportError(kind)), ask())).toEqual({ ok: false, kind });
+  it.each([
+    ['network', 'network'],
+    ['timeout', 'timeout'],
+    ['aborted', 'network'],
+  ] as const)('reads %s, said by the transport, as %s', async (reason, kind) => {
+    expect(await send(() => Promise.reject(new TransportError(reason)), ask())).toEqual({ ok: false, kind });
   });
 
   it('says network for any other rejection, and for a transport that throws', async () => {
@@ -66,16 +70,16 @@ describe('Sending one request', () => {
     expect(limits).toEqual([given]);
   });
 
-  it('stays aborted when the transport does not listen', async () => {
+  it('that is given up is lost, also when the transport does not listen', async () => {
     const giveUp = new AbortController();
     const outcome = send(deaf, ask({ signal: giveUp.signal }));
     giveUp.abort();
-    expect(await outcome).toEqual({ ok: false, kind: 'aborted' });
+    expect(await outcome).toEqual({ ok: false, kind: 'network' });
   });
 
   it('asks nobody when the caller gave up before', async () => {
     const transport = jest.fn(deaf);
-    expect(await send(transport, ask({ signal: AbortSignal.abort() }))).toEqual({ ok: false, kind: 'aborted' });
+    expect(await send(transport, ask({ signal: AbortSignal.abort() }))).toEqual({ ok: false, kind: 'network' });
     expect(transport).not.toHaveBeenCalled();
   });
 

@@ -89,11 +89,7 @@ export async function call(
   const [method, path] = addresses[operation];
   const url = `${base.origin}${base.pathname.replace(/\/+$/, '')}/v1/usg/acs/${path}`;
   const outcome = await send(transport, { method, url, headers, body, signal, timeoutMs });
-  if (!outcome.ok) {
-    // Nobody reads what an aborted request comes to; `network` is the nearest that is not untrue.
-    const kind = outcome.kind === 'aborted' ? 'network' : outcome.kind;
-    return { ok: false, failure: resetFailure(kind, { requestId }) };
-  }
+  if (!outcome.ok) return { ok: false, failure: resetFailure(outcome.kind, { requestId }) };
   const { status, body: replied } = outcome.reply;
   // The service's own id, or else the one that was sent. A transport of an app may leave the headers out.
   const replyHeaders = { 'x-request-id': requestId, ...outcome.reply.headers };

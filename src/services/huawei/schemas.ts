@@ -1,7 +1,8 @@
 import { gt, int, minimum, minLength, nullish, number, object, string } from 'zod/mini';
+import { lazily } from '../lazily.js';
 
-/** Built when first needed, and once: schemas cost time that an import should not. */
-const build = () => {
+/** The replies of the first four operations (facts 1.1 to 1.4); the reset has none. */
+export const schemas = /* @__PURE__ */ lazily(() => {
   const text = string().check(minLength(1));
   const expire = number().check(gt(0));
   const token = object({ token: text, expire });
@@ -12,9 +13,4 @@ const build = () => {
     sendCode: object({ expire, bindPhone: nullish(string()), bindEmail: nullish(string()) }),
     checkCode: token,
   };
-};
-
-let built: ReturnType<typeof build> | undefined;
-
-/** The replies of the first four operations (facts 1.1 to 1.4); the reset has none. */
-export const schemas = (): ReturnType<typeof build> => (built ??= build());
+});

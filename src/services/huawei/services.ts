@@ -1,6 +1,7 @@
 import { resetFailure } from '../../guards/reset-failure.js';
 import { secret } from '../../guards/secret.js';
 import type { ResetRequest, ResetServices, Token } from '../../machines/password-reset.types.js';
+import { requireTransport } from '../send.js';
 import { parseUrl } from '../trusted-hosts.js';
 import { call, clientTypes, readBase } from './call.js';
 import type { Call, Refusal } from './call.js';
@@ -32,8 +33,7 @@ const mayShow = (picture: string, base: URL): boolean =>
  * @throws TypeError without a transport, or when `baseUrl` is no address that a request may go to.
  */
 export function createHuaweiServices(options: HuaweiOptions): ResetServices {
-  // Every request without one would be told as a lost one.
-  if (typeof options.transport !== 'function') throw new TypeError('transport must be a function');
+  requireTransport(options);
   const base = readBase(options.baseUrl);
 
   async function ask<Name extends keyof Schemas, Answer>(

@@ -53,19 +53,19 @@ export async function createAdhocMeeting(
 
   const signal = request.signal ?? new AbortController().signal;
   const until = performance.now() + timeoutMs;
-  const typed: string[] = [];
+  const opened: string[] = [];
   const failed = ({ reply, about }: CallOutcome & { ok: true }): AdhocMeetingOutcome => {
     const verdict = classifyMeetingInfoReply(reply);
     if (verdict.ok) return refuse('adhocFailed', about);
     const { failure } = recognised.has(verdict.failure.kind)
       ? verdict
       : refuse('adhocFailed', detailsOf(verdict.failure));
-    return { ok: false, failure: scrub(failure, typed) };
+    return { ok: false, failure: scrub(failure, opened) };
   };
 
   const url = new URL(target.fields['conversationUrl'] ?? '');
   url.searchParams.set('includeParticipants', 'true');
-  const space = await call(options, { method: 'GET', url: url.href, body: undefined, signal, until, typed });
+  const space = await call(options, { method: 'GET', url: url.href, body: undefined, signal, until, opened });
   if (!space.ok) return space;
   const conversation = space.reply.status === 200 ? readConversation(space.reply.body) : null;
   if (!conversation) return failed(space);
@@ -84,8 +84,9 @@ export async function createAdhocMeeting(
     classificationId,
   };
   const address = `${site.origin}/wbxappapi/v2/meetings/spaceInstant`;
-  const started = await call(options, { method: 'POST', url: address, body, signal, until, typed });
+  const started = await call(options, { method: 'POST', url: address, body, signal, until, opened });
   if (!started.ok) return started;
-  const meetingInfo = classifyMeetingInfoReply(started.reply).ok && readMeetingInfo(started.reply.body, address, typed);
+  const meetingInfo =
+    classifyMeetingInfoReply(started.reply).ok && readMeetingInfo(started.reply.body, address, opened);
   return meetingInfo ? { ok: true, meetingInfo } : failed(started);
 }

@@ -11,7 +11,7 @@ export interface Call extends Pick<HttpRequest, 'method' | 'url' | 'body' | 'sig
   /** When time is over, in ms of `performance.now()`: several calls may share it. */
   readonly until: number;
   /** What was opened for this request. The access token joins it, since it must not come back in a failure either. */
-  readonly typed: string[];
+  readonly opened: string[];
 }
 
 export interface Refusal {
@@ -34,7 +34,7 @@ export type CallOutcome = Refusal | { readonly ok: true; readonly reply: HttpRep
  */
 export async function call(
   { transport, accessToken }: WebexOptions,
-  { until, typed, ...request }: Call,
+  { until, opened, ...request }: Call,
 ): Promise<CallOutcome> {
   const trackingid = createRequestId();
   const headers = { trackingid };
@@ -49,20 +49,19 @@ export async function call(
         // Whatever is no text has to be a handle that holds one.
         token = typeof given === 'object' && given ? reveal(given) : given;
       } catch (error) {
-        isLoginOver = !(error instanceof TransportError);
+        // What comes when nobody waits any more says nothing.
+        isLoginOver = !(wire.signal.aborted || error instanceof TransportError);
         throw error;
       }
       wire.signal.throwIfAborted();
       if (!token) return transport(wire);
-      typed.push(token);
+      opened.push(token);
       return transport({ ...wire, headers: { ...headers, authorization: `Bearer ${token}` } });
     },
     { headers, timeoutMs: Math.max(0, until - performance.now()), ...request },
   );
-  // No lost connection, and asking again would not help.
-  if (isLoginOver && !outcome.ok && outcome.kind === 'network') return refuse('signInRequired');
-  // Nobody reads what an aborted request comes to; `network` is the nearest that is not untrue.
-  if (!outcome.ok) return refuse(outcome.kind === 'aborted' ? 'network' : outcome.kind, { requestId: trackingid });
+  // A login that is over is no lost connection: asking again would not help.
+  if (!outcome.ok) return isLoginOver ? refuse('signInRequired') : refuse(outcome.kind, { requestId: trackingid });
   // What else a transport of an app puts into its reply goes no further.
   const { status, body } = outcome.reply;
   const replied = { trackingid, ...outcome.reply.headers };

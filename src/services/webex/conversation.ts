@@ -1,5 +1,6 @@
 import { array, object, optional } from 'zod/mini';
-import { lazily, shapeOf, text } from './schemas.js';
+import { lazily } from '../lazily.js';
+import { shapeOf, text } from './schemas.js';
 
 /** The parts of a conversation that an ad-hoc meeting is made of. */
 const conversationSchema = /* @__PURE__ */ lazily(() => {

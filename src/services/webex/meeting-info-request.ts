@@ -3,13 +3,13 @@ import { isHeld, isSecret, reveal } from '../../guards/secret.js';
 import type { MeetingInfoRequest } from '../../machines/join-flow.types.js';
 
 /** A JSON value with its secrets opened, at any depth; tells what they held. */
-function open(value: object, typed: string[]): unknown {
+function open(value: object, opened: string[]): unknown {
   const json = JSON.stringify(value, function (this: Readonly<Record<string, unknown>>, key, item: unknown) {
     // `item` is what the handle makes of itself: nothing.
     const handle = this[key];
     if (!isSecret(handle)) return item;
     const text = reveal(handle);
-    typed.push(text);
+    opened.push(text);
     return text;
   });
   return JSON.parse(json);
@@ -24,7 +24,7 @@ const held = <T>(value: T): T | undefined => (isHeld(value) ? value : undefined)
 export function buildMeetingInfoBody(
   { password, registrationId, captcha, extraParams }: MeetingInfoRequest,
   fields: Readonly<Record<string, string>>,
-  typed: string[],
+  opened: string[],
 ): unknown {
   const code = held(captcha?.code);
   return open(
@@ -39,6 +39,6 @@ export function buildMeetingInfoBody(
       captchaVerifyCode: code,
       disableWebRedirect: true,
     },
-    typed,
+    opened,
   );
 }

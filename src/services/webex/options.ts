@@ -1,5 +1,6 @@
 import type { WebexCodes } from '../../guards/meeting-info-reply.js';
 import type { Secret } from '../../guards/secret.js';
+import { requireTransport } from '../send.js';
 import type { Transport } from '../transport.js';
 import type { Trust } from '../trusted-hosts.js';
 import { createTrust, parseSite } from '../trusted-hosts.js';
@@ -29,9 +30,8 @@ export interface WebexEnvironment {
 
 /** @throws TypeError without a transport, or when `siteUrl` is no address that a request may go to: mistakes in the app. */
 export function readEnvironment(options: WebexOptions): WebexEnvironment {
-  const { siteUrl, transport } = options;
-  // Every request without one would be told as a lost one.
-  if (typeof transport !== 'function') throw new TypeError('transport must be a function');
+  const { siteUrl } = options;
+  requireTransport(options);
   // An app in plain JavaScript may pass anything: `null` would read as a host of that name.
   const site = typeof siteUrl === 'string' ? parseSite(siteUrl) : null;
   const trusted = createTrust(options);

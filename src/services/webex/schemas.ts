@@ -3,13 +3,8 @@ import type { ZodMiniObject } from 'zod/mini';
 import { asRecord, isLink } from '../../guards/reply-body.js';
 import { secret } from '../../guards/secret.js';
 import type { MeetingInfo } from '../../machines/join-flow.types.js';
+import { lazily } from '../lazily.js';
 import { parseUrl } from '../trusted-hosts.js';
-
-/** Built when first needed, and once: schemas cost time that an import should not. */
-export function lazily<T>(build: () => T): () => T {
-  let built: T | undefined;
-  return () => (built ??= build());
-}
 
 /** A field with something of one type in it, or nothing. Of zod, these two functions cost a page least. */
 const orNull = <T>(fits: (value: unknown) => value is T) => custom<T | null>((value) => value === null || fits(value));
@@ -73,27 +68,27 @@ export const readCaptcha = (body: unknown) => read(captchaSchema(), body, (value
 const takeNumber = (value: unknown, field: string): unknown =>
   typeof value === 'number' && field !== 'permissionToken' ? String(value) : value;
 
-function readFields(body: unknown, typed: readonly string[]): Omit<MeetingInfo, 'meetingLookupUrl'> | null {
+function readFields(body: unknown, opened: readonly string[]): Omit<MeetingInfo, 'meetingLookupUrl'> | null {
   const fields = read(meetingInfoSchema(), body, takeNumber);
   if (!fields) return null;
   const { meetingJoinUrl: link, permissionToken: token } = fields;
   // A page may offer it: no script, and nothing in which the service says again what was typed.
   const isShown =
-    isLink(link) && ![...(parseUrl(link)?.searchParams.values() ?? [])].some((value) => typed.includes(value));
+    isLink(link) && ![...(parseUrl(link)?.searchParams.values() ?? [])].some((value) => opened.includes(value));
   return { ...fields, meetingJoinUrl: isShown ? link : null, permissionToken: token ? secret(token) : null };
 }
 
 /** The fields that a reply has, or `null` when there are none, or one of them is not what it should be. */
-export function readPartialMeeting(body: unknown, typed: readonly string[] = []): Partial<MeetingInfo> | null {
-  const there = Object.entries(readFields(body, typed) ?? {}).filter(([, value]) => value !== null);
+export function readPartialMeeting(body: unknown, opened: readonly string[] = []): Partial<MeetingInfo> | null {
+  const there = Object.entries(readFields(body, opened) ?? {}).filter(([, value]) => value !== null);
   return there.length ? Object.fromEntries(there) : null;
 }
 
 export function readMeetingInfo(
   body: unknown,
   meetingLookupUrl: string,
-  typed: readonly string[] = [],
+  opened: readonly string[] = [],
 ): MeetingInfo | null {
-  const fields = readFields(body, typed);
+  const fields = readFields(body, opened);
   return fields && { ...fields, meetingLookupUrl };
 }

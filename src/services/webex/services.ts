@@ -42,24 +42,24 @@ export function createWebexServices(options: WebexOptions): JoinServices {
   /** Gives a port what its requests share, and takes whatever they held out of the failure that comes of it. */
   const port =
     <Request extends { readonly timeoutMs: number }, Outcome extends { readonly ok: boolean }>(
-      run: (request: Request, post: Post, typed: string[]) => Promise<Success<Outcome> | Refused>,
+      run: (request: Request, post: Post, opened: string[]) => Promise<Success<Outcome> | Refused>,
     ) =>
     async (request: Request, signal: AbortSignal): Promise<Success<Outcome> | Required<Refused>> => {
-      const typed: string[] = [];
+      const opened: string[] = [];
       const until = performance.now() + request.timeoutMs;
-      const post: Post = (more) => call(options, { method: 'POST', ...more, signal, until, typed });
-      const outcome = await run(request, post, typed);
+      const post: Post = (more) => call(options, { method: 'POST', ...more, signal, until, opened });
+      const outcome = await run(request, post, opened);
       return outcome.ok
         ? outcome
-        : { needs: noAnswers, captcha: null, meeting: null, ...outcome, failure: scrub(outcome.failure, typed) };
+        : { needs: noAnswers, captcha: null, meeting: null, ...outcome, failure: scrub(outcome.failure, opened) };
     };
 
-  const fetchMeetingInfo = port<MeetingInfoRequest, MeetingInfoOutcome>(async (request, post, typed) => {
+  const fetchMeetingInfo = port<MeetingInfoRequest, MeetingInfoOutcome>(async (request, post, opened) => {
     const target = readDestination(request.destination, request.destinationType, site, trusted);
     if (!target.ok) return refuse(target.kind);
     let body;
     try {
-      body = buildMeetingInfoBody(request, target.fields, typed);
+      body = buildMeetingInfoBody(request, target.fields, opened);
     } catch {
       return refuse('inputInvalid');
     }
@@ -76,7 +76,7 @@ export function createWebexServices(options: WebexOptions): JoinServices {
       if (!outcome.ok) return outcome;
       const { code, data } = asRecord(outcome.reply.body);
       const { siteFullUrl, meetingInfo } = asRecord(data);
-      if (Number(code) !== 404100 || !isText(siteFullUrl)) return judge(request, outcome, meetingInfo, url, typed);
+      if (Number(code) !== 404100 || !isText(siteFullUrl)) return judge(request, outcome, meetingInfo, url, opened);
       visited.add(origin);
       // The same address on another host. A text that is more than a host does not come back from the parser as it was.
       origin = origin.replace(/[^/]+$/, '') + siteFullUrl.toLowerCase();
@@ -94,7 +94,7 @@ export function createWebexServices(options: WebexOptions): JoinServices {
     { reply, about }: Success<CallOutcome>,
     partial: unknown,
     url: string,
-    typed: readonly string[],
+    opened: readonly string[],
   ): Success<MeetingInfoOutcome> | Refused {
     const answered = isHeld(captcha?.code);
     const verdict = classifyMeetingInfoReply({
@@ -105,7 +105,7 @@ export function createWebexServices(options: WebexOptions): JoinServices {
       codes: options.codes,
     });
     if (verdict.ok) {
-      const meetingInfo = readMeetingInfo(reply.body, url, typed);
+      const meetingInfo = readMeetingInfo(reply.body, url, opened);
       return meetingInfo ? { ok: true, meetingInfo } : refuse('unexpectedReply', about);
     }
     const { failure, needs } = verdict;
@@ -113,7 +113,7 @@ export function createWebexServices(options: WebexOptions): JoinServices {
     // The answered captcha is used up, and was not what was refused: the service may leave it to us to ask for another.
     if (challenge === 'unexpectedReply' && answered && failure.kind !== 'captchaWrong') challenge = null;
     if (typeof challenge === 'string') return refuse(challenge, detailsOf(failure));
-    const meeting = readPartialMeeting(partial, typed);
+    const meeting = readPartialMeeting(partial, opened);
     return { captcha: challenge, meeting, ...verdict };
   }
 
