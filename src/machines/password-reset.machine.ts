@@ -397,6 +397,7 @@ export const passwordResetMachine = /* @__PURE__ */ (() => {
                 { type: 'announceSent', params: 'code' },
               ],
             },
+            // Over: nothing that was typed is to blame, and the next code is coming.
             { guard: 'isCodeOver' },
             { actions: { type: 'refuseCode', params: ({ event }) => event.code } },
           ],
