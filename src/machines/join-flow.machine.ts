@@ -37,9 +37,7 @@ import { firstAttempt, nextAttempt, readTimeouts, restartedAttempt } from './rep
 
 const output = <T>({ event }: { event: { output: T } }): T => event.output;
 const looked = <Guard extends string>(type: Guard) => ({ type, params: output<Looked> });
-const refreshed = <Guard extends string>(type: Guard) => ({ type, params: output<Refreshed> });
-const command = ({ event }: { event: JoinEvent }): JoinEvent => event;
-const answer = ({ event }: { event: AnswerEvent }): AnswerEvent => event;
+const command = <Event extends JoinFlowEvent>({ event }: { event: Event }): Event => event;
 
 const failed = ({ event }: { event: { output: Looked | Refreshed } }): Failure | null => failureOf(event.output);
 const crash = (): Failure => joinFailure('unexpectedReply');
@@ -47,14 +45,15 @@ const crash = (): Failure => joinFailure('unexpectedReply');
 // Transitions that stand in more than one state.
 const startOver = { target: 'idle', actions: 'forgetAll' } as const;
 const giveUp = { target: 'idle', actions: 'keepDestination' } as const;
-const join = [{ type: 'rememberCommand', params: command }, 'announceSent'] as const;
+const join = [{ type: 'rememberCommand', params: command<JoinEvent> }, 'announceSent'] as const;
+const refusal = looked('rememberRefusal');
 const submit = [
   {
-    guard: { type: 'isAnswered', params: answer },
+    guard: { type: 'isAnswered', params: command<AnswerEvent> },
     target: 'fetching',
-    actions: [{ type: 'rememberAnswer', params: answer }, 'announceSent'],
+    actions: [{ type: 'rememberAnswer', params: command<AnswerEvent> }, 'announceSent'],
   },
-  { guard: 'canAnswer', actions: { type: 'refuseAnswer', params: answer } },
+  { guard: 'canAnswer', actions: { type: 'refuseAnswer', params: command<AnswerEvent> } },
 ] as const;
 
 /** A request begins, with these answers and no others. `given` is fresh and grows: one copy of the context is enough. */
@@ -168,11 +167,11 @@ export const joinFlowMachine = /* @__PURE__ */ (() => {
       idle: {
         on: {
           join: [
-            { guard: { type: 'isAcceptable', params: command }, target: 'fetching', actions: join },
+            { guard: { type: 'isAcceptable', params: command<JoinEvent> }, target: 'fetching', actions: join },
             {
               actions: [
-                { type: 'refuseCommand', params: command },
-                { type: 'rememberTyped', params: command },
+                { type: 'refuseCommand', params: command<JoinEvent> },
+                { type: 'rememberTyped', params: command<JoinEvent> },
               ],
             },
           ],
@@ -207,22 +206,22 @@ export const joinFlowMachine = /* @__PURE__ */ (() => {
               description: 'Look up once more without the permission token of an earlier visit.',
               target: 'fetching',
               reenter: true,
-              actions: [looked('rememberRefusal'), 'restartRequest'],
+              actions: [refusal, 'restartRequest'],
             },
             {
               guard: looked('wantsCaptchaRefresh'),
               description: 'The answered captcha is dead (WEBEX-224862): fetch another before asking again.',
               target: 'refreshing',
-              actions: [looked('rememberRefusal'), { type: 'startRefresh', params: false }],
+              actions: [refusal, { type: 'startRefresh', params: false }],
             },
-            { guard: looked('wantsCaptcha'), target: 'captchaRequired', actions: looked('rememberRefusal') },
+            { guard: looked('wantsCaptcha'), target: 'captchaRequired', actions: refusal },
             {
               guard: looked('wantsRegistrationId'),
               target: 'registrationRequired',
-              actions: looked('rememberRefusal'),
+              actions: refusal,
             },
-            { guard: looked('wantsPassword'), target: 'passwordRequired', actions: looked('rememberRefusal') },
-            { target: 'error', actions: looked('rememberRefusal') },
+            { guard: looked('wantsPassword'), target: 'passwordRequired', actions: refusal },
+            { target: 'error', actions: refusal },
           ],
           onError: { target: 'error', actions: { type: 'rememberFailure', params: crash } },
         },
@@ -275,9 +274,9 @@ export const joinFlowMachine = /* @__PURE__ */ (() => {
           input: ({ context }) => toRefreshRequest(context),
           onDone: [
             {
-              guard: refreshed('isRefreshed'),
+              guard: { type: 'isRefreshed', params: output<Refreshed> },
               target: 'captchaRequired',
-              actions: [refreshed('adoptCaptcha'), 'announceRefreshed'],
+              actions: [{ type: 'adoptCaptcha', params: output<Refreshed> }, 'announceRefreshed'],
             },
             {
               guard: { type: 'mayRepeat', params: failed },
@@ -298,8 +297,8 @@ export const joinFlowMachine = /* @__PURE__ */ (() => {
         entry: ['forgetAsked', 'announceFailed'],
         on: {
           join: [
-            { guard: { type: 'isAcceptable', params: command }, target: 'fetching', actions: join },
-            { actions: { type: 'refuseCommand', params: command } },
+            { guard: { type: 'isAcceptable', params: command<JoinEvent> }, target: 'fetching', actions: join },
+            { actions: { type: 'refuseCommand', params: command<JoinEvent> } },
           ],
           retry: { guard: 'canRetry', target: 'fetching', actions: 'startRequest' },
           cancel: giveUp,

@@ -70,9 +70,9 @@ export function toMeetingInfoRequest(context: JoinFlowContext): PortInput<Meetin
 export function toRefreshRequest({ captcha, attempt, timeouts }: JoinFlowContext): PortInput<CaptchaRefreshRequest> {
   const { startAt, attemptEndsAt } = attempt;
   // `refreshing` is entered with a captcha only.
-  const { id, imageUrl, audioUrl, refreshUrl } = captcha ?? { id: '', imageUrl: '', audioUrl: null, refreshUrl: '' };
+  const shown = captcha ?? { id: '', imageUrl: '', audioUrl: null, refreshUrl: '' };
   return issueRequest({
-    request: { id, imageUrl, audioUrl, refreshUrl, sentAt: startAt, timeoutMs: attemptEndsAt - startAt },
+    request: { ...shown, sentAt: startAt, timeoutMs: attemptEndsAt - startAt },
     ...timeOf(attempt, timeouts),
     carriesAnswer: false,
   });
@@ -164,8 +164,8 @@ export const mayRetry = ({ failure, destination }: Pick<JoinFlowContext, 'failur
 
 /** The answers of an event over those that are held. */
 export const withAnswers = (context: JoinFlowContext, event: AnswerEvent): Answers => ({
-  password: isHeld(event.password) ? event.password : context.password,
-  registrationId: isHeld(event.registrationId) ? event.registrationId : context.registrationId,
+  password: held(event.password) ?? context.password,
+  registrationId: held(event.registrationId) ?? context.registrationId,
   captchaCode: event.type === 'captcha.submit' ? event.code : null,
 });
 const typedAnswer = {

@@ -4,7 +4,6 @@ import { joinCommandProblem } from '../guards/join-command.js';
 import { joinFailure } from '../guards/join-failure.js';
 import { noAnswers } from '../guards/meeting-info-reply.js';
 import { completeOutcome } from './join-flow.memory.js';
-import type { Refused } from './join-flow.memory.js';
 import type {
   CaptchaRefreshOutcome,
   CaptchaRefreshRequest,
@@ -16,9 +15,6 @@ import type {
   MeetingInfoRequest,
 } from './join-flow.types.js';
 import { portActor, unprovidedPort } from './port.js';
-
-/** The outcome of a request that did not end well for a reason of its own. */
-const crashed = (failure: Failure): Refused => ({ ok: false, failure, needs: noAnswers, captcha: null, meeting: null });
 
 const ask = /* @__PURE__ */ unprovidedPort('provideJoinServices');
 export const unprovided: JoinServices = { fetchMeetingInfo: ask, refreshCaptcha: ask };
@@ -38,8 +34,14 @@ export const plug = (services: JoinServices) => {
     actors: {
       fetchMeetingInfo: portActor(
         async (request: MeetingInfoRequest, signal: AbortSignal) =>
-          completeOutcome(await services.fetchMeetingInfo(request, signal)) ?? crashed(joinFailure('unexpectedReply')),
-        (kind): MeetingInfoOutcome => crashed(joinFailure(kind)),
+          completeOutcome(await services.fetchMeetingInfo(request, signal)),
+        (kind): MeetingInfoOutcome => ({
+          ok: false,
+          failure: joinFailure(kind),
+          needs: noAnswers,
+          captcha: null,
+          meeting: null,
+        }),
       ),
       refreshCaptcha: portActor(
         (request: CaptchaRefreshRequest, signal: AbortSignal) => services.refreshCaptcha(request, signal),

@@ -45,12 +45,12 @@ export const plug = (services: ResetServices) => {
     // A port by its name takes and gives what that port takes and gives; TypeScript reads the union of all five.
     const ports = services as unknown as Record<Port, (request: Request, signal: AbortSignal) => Promise<Outcome>>;
     const crash = (kind: SharedFailureKind): Refused => ({ ok: false, failure: resetFailure(kind) });
-    return portActor<Request, Outcome>(async (request, signal): Promise<Outcome> => {
+    return portActor<Request, Outcome>(async (request, signal): Promise<Outcome | null> => {
       const outcome = await ports[port](request, signal);
-      if (outcome.ok) return isKept(port, outcome) ? outcome : crash('unexpectedReply');
+      if (outcome.ok) return isKept(port, outcome) ? outcome : null;
       const { failure } = outcome;
       // The set of kinds is closed; what else a failure leaves out, its kind says.
-      if (!isResetKind(failure.kind)) return crash('unexpectedReply');
+      if (!isResetKind(failure.kind)) return null;
       return { ...outcome, failure: { ...resetFailure(failure.kind), ...failure } };
     }, crash);
   };

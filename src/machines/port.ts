@@ -49,7 +49,7 @@ function kindOfCrash(error: unknown): SharedFailureKind {
 }
 
 /** Whether a port kept its word: success, or a failure that says which. One without a kind could not be told to anyone. */
-function isOutcome(outcome: unknown): boolean {
+function isOutcome<Outcome>(outcome: Outcome | null): outcome is Outcome {
   const { ok, failure } = asRecord(outcome);
   return ok === true || (ok === false && typeof asRecord(failure)['kind'] === 'string');
 }
@@ -73,9 +73,10 @@ export const outcomeAtLimit = (logic: unknown): (() => unknown) | undefined =>
 /**
  * A port as an actor: spends the ticket, waits for the back-off, asks once, and ends in time whatever the service does.
  * A crash is an outcome, so that nothing secret rides on an exception.
+ * @param call Gives `null` for what no port may say.
  */
 export function portActor<Request, Outcome>(
-  call: (request: Request, signal: AbortSignal) => Promise<Outcome>,
+  call: (request: Request, signal: AbortSignal) => Promise<Outcome | null>,
   crash: (kind: SharedFailureKind) => Outcome,
 ): PromiseActorLogic<Outcome | Interrupted, PortInput<Request>> {
   const logic = onceActor<Outcome | Interrupted, PortInput<Request>>((input, clock, done) => {

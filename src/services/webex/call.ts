@@ -37,7 +37,6 @@ export async function call(
   { until, opened, ...request }: Call,
 ): Promise<CallOutcome> {
   const trackingid = createRequestId();
-  const headers = { trackingid };
   // As either: that it is set further down, the compiler does not follow.
   let isLoginOver = false as boolean;
   const outcome = await send(
@@ -54,11 +53,10 @@ export async function call(
         throw error;
       }
       wire.signal.throwIfAborted();
-      if (!token) return transport(wire);
-      opened.push(token);
-      return transport({ ...wire, headers: { ...headers, authorization: `Bearer ${token}` } });
+      if (token) opened.push(token);
+      return transport({ ...wire, headers: { ...wire.headers, ...(token && { authorization: `Bearer ${token}` }) } });
     },
-    { headers, timeoutMs: Math.max(0, until - performance.now()), ...request },
+    { headers: { trackingid }, timeoutMs: Math.max(0, until - performance.now()), ...request },
   );
   // A login that is over is no lost connection: asking again would not help.
   if (!outcome.ok) return isLoginOver ? refuse('signInRequired') : refuse(outcome.kind, { requestId: trackingid });
