@@ -1,6 +1,6 @@
 // Where each row of the two code tables comes from. Apps load the rows; these are for the docs and the test kit.
 
-/** The user's source document, the vendor's telemetry table, or the SDK's source. */
+/** The vendor's page on passwords and captchas, its SDK's telemetry table, or the SDK's source. */
 export type WebexCodeSource = 'seed' | 'metrics' | 'read';
 
 /**

@@ -13,8 +13,8 @@ const badPassword = { reset: 'passwordNotAcceptable' } as const;
 
 /**
  * One row a documented code, by its nine digits; where each comes from is in code-sources.ts, which no app has to load.
- * Facts: section 5.2 of the protocol notes. Codes of other operations and codes whose text is lost stand here as
- * `unknownCode`, so that nobody guesses at them again.
+ * Facts: docs/protocols/huawei-password-reset.md, "Codes of the service". Codes of other operations and codes whose
+ * text is lost stand here as `unknownCode`, so that nobody guesses at them again.
  */
 export const huaweiCodes: Readonly<Record<string, HuaweiCodeRow>> = {
   '206010012': [{ checkCode: 'codeWrong' }],

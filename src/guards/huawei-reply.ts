@@ -21,7 +21,7 @@ export interface HuaweiReply {
 
 export type HuaweiVerdict = { readonly ok: true } | { readonly ok: false; readonly failure: Failure };
 
-/** Without these a 200 is none (facts 1.1 to 1.4). The reset promises no body at all. */
+/** A 200 has these, or it is none: docs/protocols/huawei-password-reset.md, "Slider" and "Code". The reset has none. */
 const promised: Readonly<Partial<Record<HuaweiOperation, readonly string[]>>> = {
   sendSlider: ['shadowImage', 'cutImage', 'pointY', 'token', 'expire'],
   checkSlider: ['token', 'expire'],
@@ -29,7 +29,7 @@ const promised: Readonly<Partial<Record<HuaweiOperation, readonly string[]>>> = 
   checkCode: ['token', 'expire'],
 };
 
-/** Where a refusal that nobody can read is shown, and what a person can do about it (facts 9, point 3). */
+/** Where such a refusal is shown, by step: docs/protocols/huawei-password-reset.md, "Refusals that nobody can read". */
 const unreadable: Readonly<Partial<Record<HuaweiOperation, readonly [FailureField, FailureAction]>>> = {
   checkSlider: ['slider', 'solveSlider'],
   sendCode: ['slider', 'solveSlider'],
@@ -89,7 +89,7 @@ function judge({ operation, status, codes }: HuaweiReply, code: string | number)
   const row = Object.hasOwn(huaweiCodes, digits) ? huaweiCodes[digits] : undefined;
   if (!row) {
     const added = codes && [code, digits].flatMap((key) => (Object.hasOwn(codes, key) ? codes[key] : []))[0];
-    // The neighbours of the documented password rules, as far as the reset is concerned (facts 9, point 2).
+    // The neighbours of the documented password rules are taken for such rules, as far as the reset is concerned.
     const neighbour = operation === 'reset' && status === 400 && /^20603\d{4}$/.test(digits);
     return [added ?? (neighbour ? 'passwordNotAcceptable' : byStatus), false];
   }

@@ -27,7 +27,7 @@ export interface MeetingInfoReply {
 export type MeetingInfoVerdict =
   { readonly ok: true } | { readonly ok: false; readonly failure: Failure; readonly needs: Asked };
 
-/** A reply that names no meeting in any of these ways is no meeting info, whatever its status (facts 1.8). */
+/** A reply without any of these is no meeting info: docs/protocols/webex-meeting-info.md, "Reply fields". */
 const identifying = ['permissionToken', 'meetingNumber', 'sipUrl', 'sipMeetingUri', 'locusUrl'];
 
 const namesMeeting = (body: Readonly<Record<string, unknown>>): boolean =>
@@ -62,7 +62,7 @@ const asks = (field: string | null | undefined, captcha: boolean): Asked => ({
   registrationId: field === 'registrationId',
 });
 
-/** 423xxx: which answer was refused is told by the code and by what the request carried (facts 3.4, Q11). */
+/** 423xxx: which answer was refused is told by docs/protocols/webex-meeting-info.md, "Captchas and codes". */
 function judgeCaptcha(code: number, body: unknown, sent: Asked): readonly [Kind, Asked] {
   // The captcha was right and the password was not: the only codes that may come without a new captcha.
   const captchaWasRight = code === 423010 || code === 423012;

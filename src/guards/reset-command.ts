@@ -11,10 +11,10 @@ const invalid = (field: FailureField, action: FailureAction): Failure =>
 const isOneOf = (value: unknown, names: readonly string[]): boolean =>
   value === undefined || value === null || names.some((name) => name === value);
 
-/** The documented length of `user` (facts 1.1) and of a one-time code (facts 1.4), in characters. */
+/** The documented lengths of `user` and of a one-time code, in characters: docs/protocols/huawei-password-reset.md. */
 const longestUser = 255;
 const longestCode = 32;
-/** The slider's background is 300 px wide, unscaled (facts 4). */
+/** The slider's background is 300 px wide, unscaled: docs/protocols/huawei-password-reset.md, "Slider geometry". */
 const backgroundWidth = 300;
 
 /** Why a `start` cannot be taken, or `null`. Values come from an app, so that every field is looked at. */

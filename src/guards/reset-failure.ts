@@ -8,7 +8,7 @@ import type {
   SharedFailureKind,
 } from './failure.js';
 
-/** `recoverable` is false only where going on could do harm or cannot help: see design of `retry` in docs/states.md. */
+/** `recoverable` is false only where going on could do harm or cannot help: see `retry` in docs/states.md. */
 export const resetTraits: Readonly<Record<ResetFailureKind, FailureTraits>> = {
   userUnknown: ['user', 'enterUser', true],
   sliderMissing: ['slider', 'solveSlider', true],

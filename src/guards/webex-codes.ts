@@ -17,8 +17,8 @@ const passwordOrHostKey: readonly PasswordUse[] = ['password', 'hostKey'];
 const panelist: readonly PasswordUse[] = ['panelistPassword'];
 
 /**
- * One row a code; where each comes from is in code-sources.ts, which no app has to load. Facts: section 3.4 of the
- * protocol notes; adding a row for an unknown code is the apps' `codes`.
+ * One row a code; where each comes from is in code-sources.ts, which no app has to load, and in
+ * docs/protocols/webex-meeting-info.md, "Codes". Adding a row for an unknown code is the apps' `codes`.
  */
 export const webexCodes: Readonly<Record<number, WebexCodeRow>> = {
   403036: ['passwordMissing', passwordOrHostKey],

@@ -51,7 +51,7 @@ export interface Needs {
 /** Which of its answers a request carries. */
 export type Sent = Needs;
 
-/** The reply's fields of docs/protocol (facts 1.8). Fields that are not listed here are dropped. */
+/** What a success says of the meeting, `null` where it says nothing. Fields that are not listed here are dropped. */
 export interface MeetingInfo {
   /** Open it with `reveal`. A meeting without a token is legal. */
   readonly permissionToken: Secret | null;

@@ -26,7 +26,10 @@ const operations: Readonly<Record<string, readonly [method: string, operation: H
   'password/reset': ['PUT', 'reset'],
 };
 
-/** The legacy prefix is documented; that the rest of a legacy path equals today's is a choice. */
+/**
+ * The second is of 2019: docs/protocols/huawei-password-reset.md, "Error bodies". That the rest of such a path equals
+ * today's is a choice.
+ */
 const prefix = /^\/(v1\/usg\/acs|rest\/usg\/ap\/v1)\/(.+)$/;
 
 const fixedHeaders = {

@@ -1,6 +1,6 @@
 import { encodePng } from './png.js';
 
-/** Pixels. The sizes of the background and the piece are facts (section 4); shape and scene are our own. */
+/** Pixels: docs/protocols/huawei-password-reset.md, "Slider geometry". Shape and scene are our own. */
 export const sliderSize = { width: 300, height: 110, piece: 49, body: 42 } as const;
 
 export interface SliderPicture {

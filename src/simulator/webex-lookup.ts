@@ -29,7 +29,7 @@ function matchesAddress(meeting: SimulatedMeeting, address: string): boolean {
   return plain === meeting.sipUri?.toLowerCase() || plain.split('@')[0] === meeting.number;
 }
 
-/** The meeting that a body of a meeting-info request points at: the fields of facts 1.5. */
+/** The meeting that the body of a request points at: docs/protocols/webex-meeting-info.md, "Destinations". */
 export function findMeeting(meetings: readonly SimulatedMeeting[], body: unknown): SimulatedMeeting | null {
   const [link, address, key] = [textOf(body, 'meetingUrl'), textOf(body, 'sipUrl'), textOf(body, 'meetingKey')];
   const [uuid, conversation] = [textOf(body, 'meetingUUID'), textOf(body, 'conversationUrl')];

@@ -65,7 +65,7 @@ export function partialInfo(meeting: SimulatedMeeting, asked: URL): Readonly<Rec
   };
 }
 
-/** The fields of facts 1.8. */
+/** The fields of docs/protocols/webex-meeting-info.md, "Reply fields". */
 export function fullInfo(meeting: SimulatedMeeting, asked: URL): Readonly<Record<string, unknown>> {
   const id = meeting.uuid ?? `00000000-0000-4000-8000-${meeting.number.padStart(12, '0')}`;
   const address = meeting.sipUri ?? `${meeting.number}@${asked.hostname}`;

@@ -14,7 +14,7 @@ const reply = (
   operation: Operation = 'meetingInfo',
 ): ServiceReply => ({ name, operation, source, status, headers, body });
 
-/** The wire fields of a captcha, as section 2.1 of the service's facts shows them. Its id is `Captcha_<name>`. */
+/** docs/protocols/webex-meeting-info.md, "Captcha challenge": the wire fields. The id is `Captcha_<name>`. */
 export function captchaFields(name: string): Readonly<Record<string, string>> {
   const id = `Captcha_${name}`;
   const base = `${site}/captchaservice/v1/captchas`;

@@ -170,7 +170,7 @@ export interface MeetingInfo {
   readonly meetingNumber: string | null;
   readonly meetingJoinUrl: string | null;
   readonly sipUrl: string | null;
-  /* and the other fields of protocols/webex-join.md 1.8, typed; fields that we do not know are dropped */
+  /* and the others of docs/protocols/webex-meeting-info.md, "Reply fields", typed; what we do not know is dropped */
   readonly [field: string]: unknown;
 }
 

@@ -11,7 +11,7 @@ import type { HuaweiReply } from '../../src/guards/huawei-reply.js';
 const operations: readonly HuaweiOperation[] = ['sendSlider', 'checkSlider', 'sendCode', 'checkCode', 'reset'];
 const earlier = operations.filter((operation) => operation !== 'reset');
 
-/** The documented success of each operation (samples of the protocol facts, section 1). */
+/** The documented success of each operation, as the samples of Huawei's pages have it. */
 const successes: Readonly<Record<HuaweiOperation, unknown>> = {
   sendSlider: { shadowImage: 'data:', cutImage: 'data:', pointY: 0, token: 'T1', expire: 60 },
   checkSlider: { token: 'T2', expire: 60 },

@@ -34,7 +34,7 @@ const addresses: Readonly<Record<HuaweiOperation, readonly [method: 'POST' | 'PU
   reset: ['PUT', 'password/reset'],
 };
 
-/** The wire's numbers for where the person is (facts 1.1). */
+/** The wire's numbers for where the person is: docs/protocols/huawei-password-reset.md, "Asking for a slider". */
 export const clientTypes: Readonly<Record<ClientType, number>> = { web: 0, pc: 5, mobile: 6 };
 
 /** Whatever was opened for this request is taken out of the reply's own words, a code that nobody knows included. */

@@ -1,7 +1,7 @@
 import { gt, int, minimum, minLength, nullish, number, object, string } from 'zod/mini';
 import { lazily } from '../lazily.js';
 
-/** The replies of the first four operations (facts 1.1 to 1.4); the reset has none. */
+/** The replies of the first four operations: docs/protocols/huawei-password-reset.md, "Slider" and "Code". */
 export const schemas = /* @__PURE__ */ lazily(() => {
   const text = string().check(minLength(1));
   const expire = number().check(gt(0));

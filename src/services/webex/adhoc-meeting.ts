@@ -24,7 +24,7 @@ export interface AdhocMeetingRequest {
 export type AdhocMeetingOutcome =
   { readonly ok: true; readonly meetingInfo: MeetingInfo } | { readonly ok: false; readonly failure: Failure };
 
-/** What this call tells apart, by the code and whatever the status; all else is its default error (facts 1.6). */
+/** What is told apart by the code, whatever the status: docs/protocols/webex-meeting-info.md, "Ad-hoc meetings". */
 const recognised: ReadonlySet<FailureKind> = /* @__PURE__ */ new Set<FailureKind>([
   'policyDenied',
   'signInRequired',

@@ -16,7 +16,7 @@ export const shapeOf = <Name extends string, Field>(field: Field, ...names: read
   // The record's keys are the names, which fromEntries cannot know.
   Object.fromEntries(names.map((name) => [name, field])) as Record<Name, Field>;
 
-/** Facts 1.8. */
+/** docs/protocols/webex-meeting-info.md, "Reply fields". */
 const meetingTexts = [
   'meetingNumber',
   'meetingJoinUrl',
@@ -43,7 +43,10 @@ const meetingInfoSchema = /* @__PURE__ */ lazily(() =>
   }),
 );
 
-/** Facts 2.1: a challenge, and the reply to a refresh. Which fields have to be there is for the reader to say. */
+/**
+ * A challenge, and the reply to a refresh: docs/protocols/webex-meeting-info.md, "Captcha challenge". Which fields have
+ * to be there is for the reader to say.
+ */
 const captchaSchema = /* @__PURE__ */ lazily(() =>
   object(shapeOf(text(), 'captchaID', 'verificationImageURL', 'verificationAudioURL', 'refreshURL')),
 );

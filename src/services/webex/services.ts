@@ -26,7 +26,7 @@ type Success<Outcome> = Extract<Outcome, { readonly ok: true }>;
 /** What a refusal may say beside its failure. Left out, it asks for nothing, and the chart ends in `error`. */
 type Refused = Refusal & Partial<Pick<MeetingInfoOutcome & { ok: false }, 'needs' | 'captcha' | 'meeting'>>;
 
-/** The service moves a meeting to another site at most this often within one request (facts 1.7). */
+/** Moves to another site within one request, at most: docs/protocols/webex-meeting-info.md, "Another site". */
 const maxHops = 5;
 
 /** Sends one request of a port, and keeps the time of all of them. */
@@ -121,7 +121,7 @@ export function createWebexServices(options: WebexOptions): JoinServices {
     async ({ id, refreshUrl, sentAt }, post) => {
       const address = parseUrl(refreshUrl);
       if (!address || !trusted(address)) return refuse('untrustedHost');
-      // The service answers with complete addresses when it is told its own name (facts 2.2).
+      // Told its own name, it answers with whole addresses: docs/protocols/webex-meeting-info.md, "Captcha refresh".
       address.searchParams.set('siteFullName', address.hostname);
       const outcome = await post({ url: address.href, body: { captchaId: id } });
       if (!outcome.ok) return outcome;
