@@ -2,7 +2,6 @@ import type { Failure, FailureKind } from '../guards/failure.js';
 import { codeProblem, sliderProblem, startProblem } from '../guards/reset-command.js';
 import { isHeld } from '../guards/secret.js';
 import {
-  isNextCodeDue,
   mayRetry,
   mostCodes,
   mostPasswords,
@@ -45,7 +44,8 @@ export const resetGuards = {
   isCode: ({ context }: Known, event: CodeEvent) => !context.codeIsOver && codeProblem(event.code) === null,
   isCodeOver: ({ context }: Known) => context.codeIsOver,
   mayResend: ({ context }: Known) => context.mayResend,
-  isNextCodeDue: ({ context }: Known) => isNextCodeDue(context),
+  /** A code that is over gives way to the next one as soon as the service would send it. */
+  isNextCodeDue: ({ context }: Known) => context.codeIsOver && context.mayResend,
   isNewPassword: ({ context }: Known, event: NewPasswordEvent) =>
     isHeld(context.token) && problemOfPassword(context, event) === null,
   canRetry: ({ context }: Known) => mayRetry(context),

@@ -1,4 +1,5 @@
 import { assign, emit, enqueueActions, setup } from 'xstate';
+import { detailsOf } from '../guards/failure.js';
 import type { Failure } from '../guards/failure.js';
 import { codeProblem, sliderProblem, startProblem } from '../guards/reset-command.js';
 import { resetFailure } from '../guards/reset-failure.js';
@@ -9,9 +10,7 @@ import { oncePer } from './once-per.js';
 import { resetGuards } from './password-reset.guards.js';
 import {
   afterStart,
-  aimedAtSlider,
   codeExpired,
-  isNextCodeDue,
   mostSliders,
   nothingHeld,
   nothingYet,
@@ -20,7 +19,6 @@ import {
   resendCoolDownMs,
   toCodeCheck,
   toCodeRequest,
-  tooSoon,
   toPasswordReset,
   toSliderCheck,
   toSliderRequest,
@@ -141,7 +139,9 @@ export const passwordResetMachine = /* @__PURE__ */ (() => {
         const now = clockOf(self).now();
         const known = Math.max(context.resendAt, failure?.retryAt ?? 0);
         const resendAt = known > now ? known : now + resendCoolDownMs;
-        return { resendAt, failure: tooSoon(failure ?? crash(), resendAt) };
+        // Within the cool-down a refusal means this, whatever its code (facts 9, point 3).
+        const details = detailsOf(failure ?? crash());
+        return { resendAt, failure: resetFailure('codeTooSoon', { ...details, retryAt: details.retryAt ?? resendAt }) };
       }),
       allowResend: assign({ mayResend: true }),
       endCode: assign(({ context }) => ({ codeIsOver: true, failure: codeExpired(context.resendAt) })),
@@ -167,7 +167,12 @@ export const passwordResetMachine = /* @__PURE__ */ (() => {
       rememberBlocked: assign(renamedTo('blocked')),
       rememberKind: assign((_, kind: ResetKind) => ({ failure: resetFailure(kind) })),
       forgetFailure: assign({ failure: null }),
-      aimAtSlider: assign(({ context }) => ({ failure: aimedAtSlider(context.failure) })),
+      // What led to another slider may say to send another code, or to retry, which is done by solving the slider.
+      aimAtSlider: assign(({ context: { failure } }) =>
+        failure && /^(resendCode|retry)$/.test(failure.action)
+          ? { failure: { ...failure, action: 'solveSlider' as const } }
+          : {},
+      ),
       // A retry after too many sliders counts anew; the service has its own count.
       forgiveSliders: assign(({ context: { attempts } }) => ({
         attempts: { ...attempts, slider: attempts.slider >= mostSliders ? 0 : attempts.slider },
@@ -199,7 +204,7 @@ export const passwordResetMachine = /* @__PURE__ */ (() => {
     actions: {
       announceChallenge: enqueueActions(({ context, enqueue }, wants: 'slider' | 'code' | 'newPassword') => {
         // The chart does not stay to ask for a code that is over.
-        if (wants !== 'code' || !isNextCodeDue(context))
+        if (wants !== 'code' || !resetGuards.isNextCodeDue({ context }))
           enqueue.emit({ type: 'challenge', wants, kind: context.failure?.kind ?? null });
       }),
     },

@@ -143,11 +143,13 @@ export const withCodeUnderWay = ({ attempt, attempts }: PasswordResetContext): P
 export const withCodeTried = ({
   attempts,
   resendAt,
-  ...context
+  codeIsOver,
 }: PasswordResetContext): Partial<PasswordResetContext> => {
   const tried = { ...attempts, code: attempts.code + 1 };
-  const codeIsOver = context.codeIsOver || tried.code >= mostCodes;
-  return { attempts: tried, codeIsOver, ...(codeIsOver && { failure: codeExpired(resendAt) }) };
+  return {
+    attempts: tried,
+    ...((codeIsOver || tried.code >= mostCodes) && { codeIsOver: true, failure: codeExpired(resendAt) }),
+  };
 };
 
 /**
@@ -160,9 +162,6 @@ export const mayRetry = ({ failure, user }: Pick<PasswordResetContext, 'failure'
   failure.kind !== 'outcomeUnknown' &&
   !(failure.kind === 'inputInvalid' && failure.action !== 'startOver');
 
-/** A code that is over gives way to the next one as soon as the service would send it. */
-export const isNextCodeDue = ({ codeIsOver, mayResend }: PasswordResetContext): boolean => codeIsOver && mayResend;
-
 export type ResetKind = Parameters<typeof resetFailure>[0];
 
 /** The same refusal under the name that it has at this step. A refusal without words of its own is an unexpected reply. */
@@ -173,17 +172,9 @@ export const renamedTo =
       failure?.kind === kind ? failure : resetFailure(kind, detailsOf(failure ?? resetFailure('unexpectedReply'))),
   });
 
-/** A refusal to send a code within the cool-down means "too soon", whatever its code (facts 9, point 3). */
-export const tooSoon = (failure: Failure, resendAt: number): Failure =>
-  resetFailure('codeTooSoon', { ...detailsOf(failure), retryAt: failure.retryAt ?? resendAt });
-
 /** A code that is over waits for the cool-down before the next one can be asked for. */
 export const codeExpired = (resendAt: number): Failure =>
   resetFailure('codeExpired', { action: 'wait', retryAt: resendAt });
-
-/** What led to another slider may say to send another code, or to retry, which is done by solving the slider. */
-export const aimedAtSlider = (failure: Failure | null): Failure | null =>
-  failure && /^(resendCode|retry)$/.test(failure.action) ? { ...failure, action: 'solveSlider' } : failure;
 
 export const problemOfPassword = (context: PasswordResetContext, { password }: NewPasswordEvent): Failure | null =>
   newPasswordProblem(password, context);
