@@ -139,7 +139,7 @@ export const passwordResetMachine = /* @__PURE__ */ (() => {
         const now = clockOf(self).now();
         const known = Math.max(context.resendAt, failure?.retryAt ?? 0);
         const resendAt = known > now ? known : now + resendCoolDownMs;
-        // Within the cool-down a refusal means this, whatever its code (facts 9, point 3).
+        // Within the cool-down a refusal is taken for this, whatever its code: none is documented.
         const details = detailsOf(failure ?? crash());
         return { resendAt, failure: resetFailure('codeTooSoon', { ...details, retryAt: details.retryAt ?? resendAt }) };
       }),

@@ -18,12 +18,12 @@ import { issueRequest } from './port.js';
 import type { PortInput } from './port.js';
 import { noAttempt, timeOf } from './repeat.js';
 
-/** How long the service refuses another code (facts 6), ms: its replies do not tell. */
+/** Ms between two codes, which replies do not tell: docs/protocols/huawei-password-reset.md, "Cool-down and tries". */
 export const resendCoolDownMs = 180_000;
 export const mostSliders = 5;
 export const mostUnseen = 3;
 export const mostCodes = 5;
-/** Refusals of a new password that cannot be read, until a fresh start is likelier to help (facts 9, point 3). */
+/** Refusals of a new password that cannot be read, until a fresh start is likelier to help. Our choice. */
 export const mostPasswords = 3;
 
 export const nothingHeld = {
