@@ -167,9 +167,11 @@ export const passwordResetMachine = /* @__PURE__ */ (() => {
       rememberBlocked: assign(renamedTo('blocked')),
       rememberKind: assign((_, kind: ResetKind) => ({ failure: resetFailure(kind) })),
       forgetFailure: assign({ failure: null }),
-      // What led to another slider may say to send another code, or to retry (`re…`), which is done by solving the slider.
-      solveSlider: assign(({ context: { failure } }) =>
-        failure && /^re/.test(failure.action) ? { failure: { ...failure, action: 'solveSlider' as const } } : {},
+      // What led to another slider may say to send another code, or to retry, which is done by solving the slider.
+      aimAtSlider: assign(({ context: { failure } }) =>
+        failure && /^(resendCode|retry)$/.test(failure.action)
+          ? { failure: { ...failure, action: 'solveSlider' as const } }
+          : {},
       ),
       // A retry after too many sliders counts anew; the service has its own count.
       forgiveSliders: assign(({ context: { attempts } }) => ({
@@ -202,8 +204,8 @@ export const passwordResetMachine = /* @__PURE__ */ (() => {
     actions: {
       announceChallenge: enqueueActions(({ context, enqueue }, wants: 'slider' | 'code' | 'newPassword') => {
         // The chart does not stay to ask for a code that is over.
-        if (wants === 'code' && context.codeIsOver && context.mayResend) return;
-        enqueue.emit({ type: 'challenge', wants, kind: context.failure?.kind ?? null });
+        if (wants !== 'code' || !resetGuards.isNextCodeDue({ context }))
+          enqueue.emit({ type: 'challenge', wants, kind: context.failure?.kind ?? null });
       }),
     },
   });
@@ -221,7 +223,7 @@ export const passwordResetMachine = /* @__PURE__ */ (() => {
       requestingSlider: {
         description: 'A slider is on its way; why another one is needed stays shown.',
         tags: 'busy',
-        entry: 'solveSlider',
+        entry: 'aimAtSlider',
         invoke: {
           id: 'sendSlider',
           src: 'sendSlider',
