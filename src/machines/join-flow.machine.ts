@@ -46,7 +46,7 @@ const crash = (): Failure => joinFailure('unexpectedReply');
 const startOver = { target: 'idle', actions: 'forgetAll' } as const;
 const giveUp = { target: 'idle', actions: 'keepDestination' } as const;
 const join = [{ type: 'rememberCommand', params: command<JoinEvent> }, 'announceSent'] as const;
-const refusal = looked('rememberRefusal');
+const refusal = /* @__PURE__ */ looked('rememberRefusal');
 const submit = [
   {
     guard: { type: 'isAnswered', params: command<AnswerEvent> },

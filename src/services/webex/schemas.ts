@@ -67,12 +67,17 @@ function read<Shape extends ZodMiniObject['shape']>(
 
 export const readCaptcha = (body: unknown) => read(captchaSchema(), body, (value) => value);
 
-// Numbers are taken for texts, since the service writes ids both ways: the token is none.
-const takeNumber = (value: unknown, field: string): unknown =>
-  typeof value === 'number' && field !== 'permissionToken' ? String(value) : value;
+// Numbers are taken for texts, since the service writes ids both ways: the token is none. An owner may be a whole person:
+// docs/protocols/webex-meeting-info.md, "Reply fields".
+const takeLoosely = (value: unknown, field: string): unknown =>
+  typeof value === 'number' && field !== 'permissionToken'
+    ? String(value)
+    : asRecord(value) === value && field === 'owner'
+      ? null
+      : value;
 
 function readFields(body: unknown, opened: readonly string[]): Omit<MeetingInfo, 'meetingLookupUrl'> | null {
-  const fields = read(meetingInfoSchema(), body, takeNumber);
+  const fields = read(meetingInfoSchema(), body, takeLoosely);
   if (!fields) return null;
   const { meetingJoinUrl: link, permissionToken: token } = fields;
   // A page may offer it: no script, and nothing in which the service says again what was typed.

@@ -79,7 +79,7 @@ describe('An ad-hoc meeting', () => {
     [404, '<html>', null],
     [200, {}, null],
     [200, { meetingNumber: { n: 1 } }, null],
-    [200, { meetingNumber: '5', owner: {} }, null],
+    [200, { meetingNumber: '5', hostId: {} }, null],
   ])('refused with status %i and %j has the default failure', async (status, body, code) => {
     const { outcome } = await start({ meeting: (response) => json(response, status, body) });
     expect(outcome).toMatchObject({ ok: false, failure: { kind: 'adhocFailed', status, code } });

@@ -298,6 +298,11 @@ describe('A reply to a meeting-info request', () => {
     expect(await answer(403, { code: 403036, data })).toMatchObject({ ok: false, meeting: null });
   });
 
+  it('lets in where the owner is a whole person: the field is not worth a refusal', async () => {
+    const reply = { permissionToken: 'token', meetingNumber: '5', owner: { id: 'jane' } };
+    expect(await answer(200, reply)).toMatchObject({ ok: true, meetingInfo: { meetingNumber: '5', owner: null } });
+  });
+
   it('is network when the caller gives up, and nobody reads it', async () => {
     const server = await serve(() => undefined);
     const outcome = await servicesFor(server.url).fetchMeetingInfo(lookup(), AbortSignal.abort());
