@@ -322,11 +322,14 @@ describe('a port that crashes', () => {
   });
 
   test('a chart without services says what is missing when it is asked', async () => {
+    const told = jest.spyOn(console, 'error').mockReturnValue();
     const actor = createActor(joinFlowMachine).start();
     actor.send({ type: 'join', destination });
     await settle();
 
     expect(actor.getSnapshot()).toMatchObject({ value: 'error', context: { failure: { kind: 'unexpectedReply' } } });
+    expect(told.mock.calls).toEqual([[expect.objectContaining({ message: expect.stringContaining('no services') })]]);
+    told.mockRestore();
   });
 
   test('a sound port is asked through the machine that apps provide, too', async () => {
