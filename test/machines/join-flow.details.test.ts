@@ -1,5 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { createJoinFlow, joinFlowMachine, provideJoinServices, reveal, secret } from 'meeting-join-flow';
+import { createJoinFlow, provideJoinServices, reveal, secret } from 'meeting-join-flow';
 import type { JoinFlow, JoinFlowEmitted } from 'meeting-join-flow';
 import { createActor } from 'xstate';
 import { joinFailure } from '../../src/guards/join-failure.js';
@@ -319,17 +319,6 @@ describe('a port that crashes', () => {
       flow.cancel();
       expect(flow.getView().state).toBe('idle');
     }
-  });
-
-  test('a chart without services says what is missing when it is asked', async () => {
-    const told = jest.spyOn(console, 'error').mockReturnValue();
-    const actor = createActor(joinFlowMachine).start();
-    actor.send({ type: 'join', destination });
-    await settle();
-
-    expect(actor.getSnapshot()).toMatchObject({ value: 'error', context: { failure: { kind: 'unexpectedReply' } } });
-    expect(told.mock.calls).toEqual([[expect.objectContaining({ message: expect.stringContaining('no services') })]]);
-    told.mockRestore();
   });
 
   test('a sound port is asked through the machine that apps provide, too', async () => {
