@@ -67,6 +67,17 @@ const withoutDescriptions: NonNullable<UserConfig['plugins']> = {
   },
 };
 
+/** Node opens a file for each `require`, whether its helpers are used or not. Lines stay where they are. */
+const withoutIdleHelpers: NonNullable<UserConfig['plugins']> = {
+  name: 'without-idle-helpers',
+  generateBundle: {
+    handler(_, bundle) {
+      for (const file of Object.values(bundle))
+        if (file.type === 'chunk') file.code = file.code.replace(/^require\("\.\/rolldown-runtime\.cjs"\);$/m, '');
+    },
+  },
+};
+
 /** The parts of both flows, as files of their own in `dist/esm`: no entries of the package, but what its React entry loads. */
 const partFiles: Readonly<Record<string, string>> = {
   'join-flow-parts': 'src/react/join-flow-parts.tsx',
@@ -103,6 +114,7 @@ export default defineConfig([
     ...shared,
     format: 'cjs',
     outDir: `${out}/cjs`,
+    plugins: [withoutIdleHelpers],
     outExtensions: () => ({ js: '.cjs', dts: '.d.cts' }),
     dts: process.env['BUILD_TYPES'] === 'no' ? false : { sourcemap: false },
   },

@@ -89,10 +89,9 @@ export function answerProblem(
   needs: Readonly<Record<keyof Answers, boolean>>,
   typed: keyof Answers,
 ): Failure | null {
-  const plain = answerFields.find((field) => !isOptionalSecret(given[field]));
-  if (plain) return invalid(missing[plain]);
-  const empty = answerFields.find(
-    (field) => !isHeld(given[field]) && (field === typed || (needs[field] && !isHeld(held[field]))),
-  );
-  return empty ? joinFailure(missing[empty]) : null;
+  for (const field of answerFields) if (!isOptionalSecret(given[field])) return invalid(missing[field]);
+  for (const field of answerFields)
+    if (!isHeld(given[field]) && (field === typed || (needs[field] && !isHeld(held[field]))))
+      return joinFailure(missing[field]);
+  return null;
 }

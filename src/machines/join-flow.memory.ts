@@ -70,9 +70,10 @@ export function toMeetingInfoRequest(context: JoinFlowContext): PortInput<Meetin
 export function toRefreshRequest({ captcha, attempt, timeouts }: JoinFlowContext): PortInput<CaptchaRefreshRequest> {
   const { startAt, attemptEndsAt } = attempt;
   // `refreshing` is entered with a captcha only.
-  const shown = captcha ?? { id: '', imageUrl: '', audioUrl: null, refreshUrl: '' };
+  const { id, imageUrl, audioUrl, refreshUrl } = captcha ?? { id: '', imageUrl: '', audioUrl: null, refreshUrl: '' };
   return issueRequest({
-    request: { ...shown, sentAt: startAt, timeoutMs: attemptEndsAt - startAt },
+    // Name by name, as V8 is slow to add fields to the copy that a spread makes.
+    request: { id, imageUrl, audioUrl, refreshUrl, sentAt: startAt, timeoutMs: attemptEndsAt - startAt },
     ...timeOf(attempt, timeouts),
     carriesAnswer: false,
   });
