@@ -28,7 +28,7 @@ export interface JoinFlowOptions {
 }
 
 export interface JoinFlow {
-  /** The running actor. `reset()` and `join()` after success start a new one; subscribers and the inspector follow. */
+  /** The running actor. Once it is over, `reset()` and `join()` start a new one; subscribers and the inspector follow. */
   readonly actor: Actor<JoinFlowMachine>;
   /** The same object until something visible changes. */
   readonly getView: () => JoinView;

@@ -215,11 +215,7 @@ export const joinFlowMachine = /* @__PURE__ */ (() => {
               actions: [refusal, { type: 'startRefresh', params: false }],
             },
             { guard: looked('wantsCaptcha'), target: 'captchaRequired', actions: refusal },
-            {
-              guard: looked('wantsRegistrationId'),
-              target: 'registrationRequired',
-              actions: refusal,
-            },
+            { guard: looked('wantsRegistrationId'), target: 'registrationRequired', actions: refusal },
             { guard: looked('wantsPassword'), target: 'passwordRequired', actions: refusal },
             { target: 'error', actions: refusal },
           ],

@@ -37,7 +37,7 @@ export interface PasswordResetOptions {
 }
 
 export interface PasswordReset {
-  /** The running actor. `reset()` and `start()` after success start a new one; subscribers and the inspector follow. */
+  /** The running actor. Once it is over, `reset()` and `start()` start a new one; subscribers and the inspector follow. */
   readonly actor: Actor<PasswordResetMachine>;
   /** The same object until something visible changes. */
   readonly getView: () => PasswordResetView;

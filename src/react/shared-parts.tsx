@@ -15,6 +15,7 @@ export const Status = /* @__PURE__ */ definePart('p', 'status', (flow) => [{ rol
 export const Failure = /* @__PURE__ */ definePart('div', 'failure', (flow) => {
   const { failure } = flow.view;
   const seconds = useSecondsUntil(failure?.retryAt);
+  // One without a field is in no list of them.
   if (!failure || flow.busy || flow.fields.includes(failure.field as FailureField)) return null;
   const { title, advice } = flow.messages.failure(failure, { seconds });
   return [
@@ -31,7 +32,7 @@ export const Submit = /* @__PURE__ */ defineButton(
   (flow) =>
     (flow.fields[0] ??
       (flow.step.state === 'idle' ||
-        (flow.step.can.retry && !/retry|wait/.test(flow.step.failure?.action as string)))) && [
+        (flow.step.can.retry && !/retry|wait/.test(String(flow.step.failure?.action))))) && [
       flow.fields[0] ? `submit.${flow.fields[0]}` : 'continue',
       flow.busy || flow.step.captcha?.spent,
       { type: 'submit' },
@@ -69,7 +70,8 @@ export const Action = /* @__PURE__ */ defineButton('action', (flow) => {
     command === 'startOver'
       ? flow.startOver
       : command in flow.flow
-        ? // What the flow does itself is not offered while it would do nothing, and is none of the app's.
+        ? // What the flow does itself, by a name that is its own and of `can`, is not offered while it would do nothing,
+          // and is none of the app's.
           can[command as keyof typeof can] && flow.flow[command as keyof typeof flow.flow]
         : onAction && !failure.field && (() => onAction(action, failure));
   return onClick && [action, seconds > 0, { 'data-action': action, onClick }, flow.messages.action(action)];

@@ -327,10 +327,12 @@ describe('what only a restored snapshot, or an app’s own code, brings about', 
 
   // `unknownCode` is what is refused in all three places, and is told as what it means there.
   test.each([
-    ['slider', { slider: 4 }, [...start, 'moves the piece'], 'checkSlider', 'sliderWrong', 'blocked'],
-    ['code', { code: 4 }, [...toCode, 'submits a code'], 'checkCode', 'unknownCode', 'codeExpired'],
+    ['slider', 'unknownCode', { slider: 4 }, [...start, 'moves the piece'], 'checkSlider', 'sliderWrong', 'blocked'],
+    ['code', 'unknownCode', { code: 4 }, [...toCode, 'submits a code'], 'checkCode', 'unknownCode', 'codeExpired'],
+    ['code', 'codeWrong', { code: 4 }, [...toCode, 'submits a code'], 'checkCode', 'codeWrong', 'codeExpired'],
     [
       'password',
+      'unknownCode',
       { password: 2 },
       [...toPassword, 'submits a new password'],
       'resetPassword',
@@ -338,27 +340,16 @@ describe('what only a restored snapshot, or an app’s own code, brings about', 
       'tokenExpired',
     ],
   ] as const)(
-    'the last refused %s is announced as that, though what is shown is the end',
-    (_, tries, way, id, told, shown) => {
+    'the last refused %s, refused as %s, is announced as what it was, though what is shown is the end',
+    (_, refusedAs, tries, way, id, told, shown) => {
       const attempts = { slider: 0, code: 0, password: 0, ...tries };
       const { context, announces } = after(
         later(way, { attempts }),
-        done(id, { ok: false, failure: resetFailure('unknownCode', { code: 418 }) }),
+        done(id, { ok: false, failure: resetFailure(refusedAs) }),
       );
 
       expect(context.failure?.kind).toBe(shown);
       expect(announces).toContainEqual(expect.objectContaining({ type: 'answer.refused', kind: told }));
     },
   );
-
-  test('the last wrong code is announced as wrong, though what is shown is that it is over', () => {
-    const attempts = { slider: 0, code: 4, password: 0 };
-    const { context, announces } = after(
-      later([...toCode, 'submits a code'], { attempts }),
-      done('checkCode', { ok: false, failure: resetFailure('codeWrong') }),
-    );
-
-    expect(context.failure?.kind).toBe('codeExpired');
-    expect(announces).toContainEqual(expect.objectContaining({ type: 'answer.refused', kind: 'codeWrong' }));
-  });
 });

@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { joinFailure } from '../../src/guards/join-failure.js';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { createRef, useState } from 'react';
@@ -8,6 +8,7 @@ import { hydrateRoot } from 'react-dom/client';
 import { reveal } from '../../src/guards/secret.js';
 import { createMessages } from '../../src/messages/messages.js';
 import * as JoinFlow from '../../src/react/join-flow-parts.js';
+import { allowNoComplaints } from './no-complaints.js';
 import { joined, picture, refused, scriptServices, wantsBoth } from './scripted-services.js';
 
 const destination = 'https://acme.webex.com/meet/ada';
@@ -64,15 +65,7 @@ async function openAtPassword(children?: ReactNode, more?: More) {
   return page;
 }
 
-let complaints: jest.Spied<typeof console.error>;
-beforeEach(() => {
-  complaints = jest.spyOn(console, 'error');
-});
-afterEach(() => {
-  expect(complaints).not.toHaveBeenCalled();
-  cleanup();
-  jest.restoreAllMocks();
-});
+const ignoreComplaints = allowNoComplaints();
 
 describe('The parts of the join flow', () => {
   test('lead from the meeting to its password and in', async () => {
@@ -505,8 +498,8 @@ describe('The parts of the join flow', () => {
   });
 
   test('say plainly that they need a Root', () => {
-    complaints.mockImplementation(() => undefined);
-    expect(() => render(<JoinFlow.Title />)).toThrow(/Root/);
-    complaints.mockClear();
+    ignoreComplaints(() => {
+      expect(() => render(<JoinFlow.Title />)).toThrow(/Root/);
+    });
   });
 });

@@ -9,6 +9,7 @@ import type { ResetServices } from '../../src/machines/password-reset.types.js';
 import { createMessages } from '../../src/messages/messages.js';
 import { useFlow } from '../../src/react/flow-context.js';
 import * as PasswordReset from '../../src/react/password-reset-parts.js';
+import { allowNoComplaints } from './no-complaints.js';
 
 const messages = createMessages();
 const settle = () => act(async () => new Promise((resolve) => setTimeout(resolve, 5)));
@@ -153,17 +154,11 @@ const point = (type: 'down' | 'move' | 'up' | 'cancel', element: Element, client
     fireEvent(element, Object.assign(event, { pointerId, isPrimary: pointerId === 1 }));
   });
 
-let complaints: jest.Spied<typeof console.error>;
+allowNoComplaints();
 beforeEach(() => {
-  complaints = jest.spyOn(console, 'error');
   HTMLElement.prototype.setPointerCapture = () => undefined;
 });
-afterEach(async () => {
-  expect(complaints).not.toHaveBeenCalled();
-  cleanup();
-  await settle();
-  jest.restoreAllMocks();
-});
+afterEach(settle);
 
 describe('The parts of the password reset', () => {
   test('lead from the account to a changed password', async () => {

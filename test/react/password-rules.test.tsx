@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { createPasswordReset } from '../../src/machines/password-reset.controller.js';
 import type { PasswordReset as Flow } from '../../src/machines/password-reset.controller.js';
@@ -10,6 +10,7 @@ import * as PasswordReset from '../../src/react/password-reset-parts.js';
 import { createMovedClock, settle } from '../support/moved-clock.js';
 import { deferredReset, slider } from '../support/reset-services.js';
 import { goTo } from '../support/start-reset.js';
+import { allowNoComplaints } from './no-complaints.js';
 
 const messages = createMessages();
 
@@ -63,15 +64,7 @@ async function openRules({ command, mode = 'strict', isOwn = false }: Page) {
   };
 }
 
-let complaints: jest.Spied<typeof console.error>;
-beforeEach(() => {
-  complaints = jest.spyOn(console, 'error');
-});
-afterEach(() => {
-  expect(complaints).not.toHaveBeenCalled();
-  cleanup();
-  jest.restoreAllMocks();
-});
+allowNoComplaints();
 
 const phone = '+8613801380138';
 /** In the order in which they are drawn. */
