@@ -14,14 +14,14 @@ module.exports = {
       'machines-know-no-world',
       'Charts declare ports; they never import what is plugged in.',
       { path: '^src/machines' },
-      { path: ['^src/(services|messages|react|inspect|testing|simulator)', 'node_modules/(axios|zod|react)'] },
+      { path: ['^src/(services|forms|messages|react|inspect|testing|simulator)', 'node_modules/(axios|zod|react)'] },
     ),
     rule(
       'services-run-no-machine',
       'Services know the types of machines only.',
       { path: '^src/services' },
       {
-        path: ['^src/(machines|messages|react|inspect|testing|simulator)', 'node_modules/xstate'],
+        path: ['^src/(machines|forms|messages|react|inspect|testing|simulator)', 'node_modules/xstate'],
         dependencyTypesNot: ['type-only'],
       },
     ),
@@ -50,8 +50,14 @@ module.exports = {
       { path: '^src/(?!messages|guards)' },
     ),
     rule(
+      'forms-know-controllers',
+      'What a form of any framework needs: of charts it knows the views and the commands.',
+      { path: '^src/forms' },
+      { path: '^src/(?!forms)', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
       'react-knows-the-core',
-      'Bindings know machines and messages.',
+      'Bindings know machines, forms and messages.',
       { path: '^src/react' },
       { path: '^src/(services|inspect|testing|simulator)', dependencyTypesNot: ['type-only'] },
     ),
@@ -59,7 +65,7 @@ module.exports = {
       'inspect-knows-the-core',
       'Inspectors know machines and guards.',
       { path: '^src/inspect' },
-      { path: '^src/(services|messages|react|testing|simulator)' },
+      { path: '^src/(services|forms|messages|react|testing|simulator)' },
     ),
     rule(
       'core-imports-no-room',

@@ -5,6 +5,7 @@
 const about = {
   guards: ['guards'],
   services: ['services'],
+  forms: ['forms'],
   machines: ['machines', 'promises', 'contract'],
 };
 /** Those take seconds over real sockets, or thousands of steps, and notice what others notice sooner. */

@@ -28,7 +28,7 @@ const codeSplitting = {
     { name: 'runtime', test: /rolldown.runtime/ },
     // What the core loads in any case, in few files: Node pays for each that it opens.
     { name: 'guards', test: /src.(guards(?!.code-sources)|services.transport\.ts)/ },
-    { name: 'machines', test: /src.machines/ },
+    { name: 'machines', test: /src.(machines|forms)/ },
     { name: 'words', test: /src.messages.(messages|locales.(en|zh-CN))\.ts/ },
   ],
 };

@@ -38,6 +38,8 @@ for (const path of entries) {
     configObjectFullPath: undefined,
     packageJsonFullPath: join(root, 'package.json'),
     configObject: {
+      // As the editor settings say, on every machine.
+      newlineKind: 'lf',
       projectFolder: root,
       mainEntryPointFilePath: join(root, exports[path].types.default),
       compiler: {

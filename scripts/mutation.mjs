@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 
 const asked = process.argv.slice(2);
-const rooms = asked.length > 0 ? asked : ['guards', 'services', 'machines'];
+const rooms = asked.length > 0 ? asked : ['guards', 'services', 'forms', 'machines'];
 for (const room of rooms) {
   // A run that fails must not show the score of the last one.
   rmSync(`reports/mutation/${room}.json`, { force: true });

@@ -18,6 +18,11 @@ export type { NewPasswordVerdict, PasswordMode, PasswordRule } from './guards/ne
 export { reveal, secret } from './guards/secret.js';
 export type { Secret } from './guards/secret.js';
 export type { PasswordUse } from './guards/webex-codes.js';
+export { isBusy } from './forms/is-busy.js';
+export { joinFields, submitJoin } from './forms/join-form.js';
+export type { JoinAnswers, JoinField } from './forms/join-form.js';
+export { resetFields, submitReset } from './forms/reset-form.js';
+export type { ResetAnswers, ResetField } from './forms/reset-form.js';
 export type { Clock } from './machines/clock.js';
 export { createJoinFlow } from './machines/join-flow.controller.js';
 export type { JoinFlow, JoinFlowOptions } from './machines/join-flow.controller.js';

@@ -1,4 +1,6 @@
-import { isBusy, openFlow, submit, takeFields, words } from '../open-flow.js';
+import { isBusy, joinFields, submitJoin } from 'meeting-join-flow';
+import type { JoinField } from 'meeting-join-flow';
+import { openFlow, takeAnswers, words } from '../open-flow.js';
 
 const flow = openFlow();
 const app = document.querySelector('#app');
@@ -7,14 +9,14 @@ if (!app) throw new Error('The page has no #app.');
 app.innerHTML = `
   <h1>Join a meeting</h1>
   <form>
-    <p data-for="idle error"><label>Meeting <input name="destination" /></label></p>
+    <p data-for="destination"><label>Meeting <input name="destination" /></label></p>
     <p data-for="password"><label>Password <input name="password" type="password" autocomplete="off" /></label></p>
     <p data-for="registrationId"><label>Registration id <input name="registrationId" autocomplete="off" /></label></p>
     <p data-for="captcha">
       <img alt="Characters to type" width="150" height="70" />
       <audio controls></audio>
       <button type="button" name="refresh">Another picture</button>
-      <label>Characters <input name="code" autocomplete="off" /></label>
+      <label>Characters <input name="captcha" autocomplete="off" /></label>
     </p>
     <p role="alert"></p>
     <p role="status"></p>
@@ -34,18 +36,15 @@ let step = flow.getView();
 function draw(): void {
   const view = flow.getView();
   if (!isBusy(view)) step = view;
-  const needs = 'needs' in step ? step.needs : null;
-  for (const row of app?.querySelectorAll<HTMLElement>('[data-for]') ?? []) {
-    const names = (row.dataset['for'] ?? '').split(' ');
-    row.hidden = !names.some(
-      (name) => name === step.state || (needs && name in needs && needs[name as keyof typeof needs]),
-    );
-  }
+  const fields = joinFields(step);
+  // Named in the markup above, where the compiler does not look.
+  for (const row of form.querySelectorAll<HTMLElement>('[data-for]'))
+    row.hidden = !fields.includes(row.dataset['for'] as JoinField);
   if (step.state === 'captchaRequired') {
     const image = find(HTMLImageElement, 'img');
     const audio = find(HTMLAudioElement, 'audio');
     const { imageUrl, audioUrl } = step.captcha;
-    if (image.src !== imageUrl) find(HTMLInputElement, '[name=code]').value = '';
+    if (image.src !== imageUrl) find(HTMLInputElement, '[name=captcha]').value = '';
     image.src = imageUrl;
     audio.hidden = audioUrl === null;
     // Setting the same address again would start the recording anew.
@@ -63,7 +62,7 @@ function draw(): void {
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();
-  submit(flow, takeFields(form));
+  submitJoin(flow, takeAnswers(form));
 });
 find(HTMLElement, '[name=refresh]').addEventListener('click', flow.refreshCaptcha);
 find(HTMLElement, '[name=cancel]').addEventListener('click', flow.cancel);

@@ -1,7 +1,9 @@
 import { Show, createMemo, from, onCleanup } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { render } from 'solid-js/web';
-import { isBusy, openFlow, submit, takeFields, words } from '../open-flow.js';
+import { isBusy, joinFields, submitJoin } from 'meeting-join-flow';
+import type { JoinField } from 'meeting-join-flow';
+import { openFlow, takeAnswers, words } from '../open-flow.js';
 
 function App(): JSX.Element {
   const flow = openFlow();
@@ -9,10 +11,7 @@ function App(): JSX.Element {
   const view = from((set) => flow.subscribe(() => set(() => flow.getView())), flow.getView());
   /** The last view that was not busy. */
   const step = createMemo<ReturnType<typeof view>>((last) => (isBusy(view()) ? last : view()), view());
-  const asking = () => {
-    const now = step();
-    return 'needs' in now ? now : null;
-  };
+  const asks = (field: JoinField): boolean => joinFields(step()).includes(field);
   const captcha = () => {
     const now = step();
     return now.state === 'captchaRequired' ? now.captcha : null;
@@ -28,20 +27,20 @@ function App(): JSX.Element {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          submit(flow, takeFields(event.currentTarget));
+          submitJoin(flow, takeAnswers(event.currentTarget));
         }}
       >
-        <Show when={step().state === 'idle' || step().state === 'error'}>
+        <Show when={asks('destination')}>
           <label>
             Meeting <input name="destination" />
           </label>
         </Show>
-        <Show when={asking()?.needs.password}>
+        <Show when={asks('password')}>
           <label>
             Password <input name="password" type="password" autocomplete="off" />
           </label>
         </Show>
-        <Show when={asking()?.needs.registrationId}>
+        <Show when={asks('registrationId')}>
           <label>
             Registration id <input name="registrationId" autocomplete="off" />
           </label>
@@ -55,7 +54,7 @@ function App(): JSX.Element {
                 Another picture
               </button>
               <label>
-                Characters <input name="code" autocomplete="off" />
+                Characters <input name="captcha" autocomplete="off" />
               </label>
             </p>
           )}

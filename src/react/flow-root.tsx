@@ -1,5 +1,6 @@
 import { forwardRef, useEffect, useId, useImperativeHandle, useRef, useState } from 'react';
 import type { ForwardRefExoticComponent, RefAttributes, SubmitEvent } from 'react';
+import { isBusy } from '../forms/is-busy.js';
 import type { Failure, FailureAction, FailureField } from '../guards/failure.js';
 import { clockOf } from '../machines/clock.js';
 import type { LabelKey } from '../messages/catalogue.types.js';
@@ -9,7 +10,6 @@ import { FlowContext } from './flow-context.js';
 import type { AnyFlow, AnyView, FlowContextValue } from './flow-context.js';
 import { emptyFields, readField } from './form-fields.js';
 import { maxPointX } from './slider-geometry.js';
-import { isBusy } from './use-controller.js';
 import type { Bound } from './use-controller.js';
 
 /** What every Root takes, beside the flow itself. */
@@ -41,17 +41,9 @@ function whereToGo(form: HTMLElement, state: string, isPictureAsked: boolean): H
   );
 }
 
-/** Reads what is typed into a field; empty where the field is not there. */
-export type ReadField = (field: FailureField) => string;
-
-/** The slider's answer: where the piece stands, in image pixels, and ms since it was first touched. */
-export interface SliderAnswer {
-  readonly pointX: number;
-  readonly slideTime: number;
-}
-
-interface Own<Command> extends RootOwnProps {
-  readonly command?: Partial<Command>;
+interface Own<Answers> extends RootOwnProps {
+  readonly command?: Partial<Answers>;
+  readonly temporary?: boolean;
 }
 
 /**
@@ -59,17 +51,17 @@ interface Own<Command> extends RootOwnProps {
  *
  * @param name Which flow's words: the first half of their keys.
  * @param first The field that the flow begins with, unless the `command` has a value for it.
- * @param fieldsOf The fields that the service asks for, first to last; `null` while it asks for nothing.
+ * @param fieldsOf The fields of a step, first to last.
  * @param submit Sends what was typed, once for each press.
  */
-export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, Given extends Own<Command>>(
+export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Answers, Given extends Own<Answers>>(
   name: 'join' | 'reset',
-  first: FailureField & keyof Command,
+  first: FailureField & keyof Answers,
   useFlowOf: (given: Given) => Bound<View, Flow>,
-  fieldsOf: (step: View) => readonly FailureField[] | null,
-  submit: (bound: Bound<View, Flow>, command: Command, read: ReadField, slider: SliderAnswer, given: Given) => void,
+  fieldsOf: (step: View) => readonly FailureField[],
+  submit: (flow: Flow, answers: Answers) => void,
 ): RootPart<Given> =>
-  forwardRef<HTMLFormElement, Own<Command>>(function Root(props, forwarded) {
+  forwardRef<HTMLFormElement, Own<Answers>>(function Root(props, forwarded) {
     // What comes in is checked where the Root is used.
     const bound = useFlowOf(props as Given) as Bound<View, Flow> & Pick<FlowContextValue, 'view' | 'step' | 'flow'>;
     const { view, step, flow } = bound;
@@ -88,10 +80,10 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, 
       passwordMode,
       temporary,
       ...form
-    } = props as Own<Command> & Readonly<Record<string, unknown>>;
+    } = props as Own<Answers> & Readonly<Record<string, unknown>>;
     /* eslint-enable @typescript-eslint/no-unused-vars */
     const { failure, state } = view;
-    const fields = fieldsOf(step) ?? (command?.[first] === undefined && state !== 'success' ? [first] : []);
+    const fields = fieldsOf(step).filter((field) => field !== first || command?.[first] === undefined);
     const time = clockOf(flow.actor);
     const busy = isBusy(view);
     const id = useId();
@@ -167,15 +159,14 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Command, 
       if (busy || state === 'success') return;
       setPressedIn(state);
       const { x, startedAt } = ofThis(latest.current);
-      const read: ReadField = (field) => readField(formRef.current, field);
-      submit(
-        bound,
-        // With its first field, a command is whole.
-        { ...command, [first]: command?.[first] ?? read(first).trim() } as Command,
-        read,
-        { pointX: x, slideTime: startedAt && Math.max(1, Math.round(time.now() - startedAt)) },
-        props as Given,
-      );
+      submit(flow, {
+        // What goes into the first step is no answer to a later one.
+        ...(fieldsOf(view)[0] === first && command),
+        ...Object.fromEntries(fields.map((field) => [field, readField(formRef.current, field)])),
+        slider: { pointX: x, slideTime: startedAt && Math.max(1, Math.round(time.now() - startedAt)) },
+        temporary,
+        // What a form has to say is named after its fields.
+      } as Answers);
     };
 
     return (

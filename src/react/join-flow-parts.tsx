@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { FailureField } from '../guards/failure.js';
+import { joinFields, submitJoin } from '../forms/join-form.js';
+import type { JoinAnswers } from '../forms/join-form.js';
 import type { JoinFlow } from '../machines/join-flow.controller.js';
 import type { JoinCommand, MeetingInfo } from '../machines/join-flow.types.js';
 import type { JoinView } from '../machines/join-flow.view.js';
 import { defineButton, definePart } from './define-part.js';
 import { defineField, Error, Hint, Input, Label } from './field-parts.js';
 import { defineRoot } from './flow-root.js';
-import type { ReadField, RootOwnProps } from './flow-root.js';
+import type { RootOwnProps } from './flow-root.js';
 import { landing } from './landing.js';
-import type { Bound } from './use-controller.js';
 import { useJoinFlow } from './use-join-flow.js';
 import type { UseJoinFlowOptions } from './use-join-flow.js';
 
@@ -21,31 +21,13 @@ export type JoinFlowRootProps = RootOwnProps &
     readonly command?: Partial<JoinCommand>;
   };
 
-/**
- * One whose answer is held from before may stay empty, but it is there: a service that blames the captcha may mean the
- * password.
- */
-const fieldsOf = (step: JoinView): readonly FailureField[] | null =>
-  'needs' in step ? (['password', 'registrationId', 'captcha'] as const).filter((field) => step.needs[field]) : null;
-
-function submit({ view: { state }, flow }: Bound<JoinView, JoinFlow>, command: JoinCommand, read: ReadField): void {
-  // What is empty keeps the answer from before.
-  const password = read('password');
-  const registrationId = read('registrationId');
-  const typed = { password, registrationId };
-  if (state === 'captchaRequired') flow.submitCaptcha({ ...typed, code: read('captcha') });
-  else if (state === 'passwordRequired') flow.submitPassword(password, typed);
-  else if (state === 'registrationRequired') flow.submitRegistrationId(registrationId, typed);
-  else flow.join(command);
-}
-
 /** The form of the whole join flow. It takes what `useJoinFlow` takes: `services` and the like, or a `flow` of yours. */
-export const Root = /* @__PURE__ */ defineRoot<JoinView, JoinFlow, JoinCommand, JoinFlowRootProps>(
+export const Root = /* @__PURE__ */ defineRoot<JoinView, JoinFlow, JoinAnswers, JoinFlowRootProps>(
   'join',
   'destination',
   useJoinFlow,
-  fieldsOf,
-  submit,
+  joinFields,
+  submitJoin,
 );
 
 /** Where to join: a link, a number or an address. */

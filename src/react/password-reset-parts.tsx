@@ -1,25 +1,23 @@
 import { useEffect, useState } from 'react';
-import type { FailureField } from '../guards/failure.js';
+import { resetFields, submitReset } from '../forms/reset-form.js';
+import type { ResetAnswers } from '../forms/reset-form.js';
 import type { PasswordRule } from '../guards/new-password.js';
 import { brokenRules } from '../guards/reset-command.js';
 import type { PasswordReset } from '../machines/password-reset.controller.js';
-import type { PasswordResetContext } from '../machines/password-reset.types.js';
+import type { PasswordResetContext, StartCommand } from '../machines/password-reset.types.js';
 import type { PasswordResetView } from '../machines/password-reset.view.js';
 import { defineButton, definePart } from './define-part.js';
 import { defineField } from './field-parts.js';
 import { defineRoot } from './flow-root.js';
-import type { ReadField, RootOwnProps, SliderAnswer } from './flow-root.js';
+import type { RootOwnProps } from './flow-root.js';
 import { readField } from './form-fields.js';
 import { landing } from './landing.js';
 import { useSecondsUntil } from './seconds-until.js';
-import type { Bound } from './use-controller.js';
 import { usePasswordReset } from './use-password-reset.js';
 import type { UsePasswordResetOptions } from './use-password-reset.js';
 
 export * from './shared-parts.js';
 export { Slider, SliderPuzzle, SliderStep, SliderTrack } from './slider-parts.js';
-
-type StartCommand = Parameters<PasswordReset['start']>[0];
 
 export type PasswordResetRootProps = RootOwnProps &
   UsePasswordResetOptions & {
@@ -29,32 +27,13 @@ export type PasswordResetRootProps = RootOwnProps &
     readonly temporary?: boolean;
   };
 
-function fieldsOf({ state }: PasswordResetView): readonly FailureField[] | null {
-  // The chart names a state that asks after the field that it asks for.
-  const asked = state.replace('Required', '');
-  return asked === state ? null : [asked as FailureField];
-}
-
-function submit(
-  { view: { state }, flow }: Bound<PasswordResetView, PasswordReset>,
-  command: StartCommand,
-  read: ReadField,
-  slider: SliderAnswer,
-  { temporary = false }: PasswordResetRootProps,
-): void {
-  if (state === 'sliderRequired') flow.submitSlider(slider);
-  else if (state === 'codeRequired') flow.submitCode(read('code').trim());
-  else if (state === 'newPasswordRequired') flow.submitPassword(read('newPassword'), { temporary });
-  else flow.start(command);
-}
-
 /** The form of the whole reset. It takes what `usePasswordReset` takes: `services` and the like, or a `flow` of yours. */
-export const Root = /* @__PURE__ */ defineRoot<PasswordResetView, PasswordReset, StartCommand, PasswordResetRootProps>(
+export const Root = /* @__PURE__ */ defineRoot<PasswordResetView, PasswordReset, ResetAnswers, PasswordResetRootProps>(
   'reset',
   'user',
   usePasswordReset,
-  fieldsOf,
-  submit,
+  resetFields,
+  submitReset,
 );
 
 /** Whose password it is: a phone number, an e-mail address or an account name. */

@@ -1,4 +1,5 @@
 import { useState, useSyncExternalStore } from 'react';
+import { isBusy } from '../forms/is-busy.js';
 import { clockOf } from '../machines/clock.js';
 import type { Clock } from '../machines/clock.js';
 
@@ -29,9 +30,6 @@ export interface Bound<View, Flow> {
   /** The commands. Bound functions: they can be passed on one by one. */
   readonly flow: Flow;
 }
-
-/** The charts name every busy state by what it is doing: fetching, checkingSlider, resetting. */
-export const isBusy = ({ state }: AnyView): boolean => state.includes('ing');
 
 /**
  * Nothing runs before the first subscription, which a server never makes. What is in flight when the last one ends is

@@ -1,0 +1,39 @@
+import type { JoinFlow } from '../machines/join-flow.controller.js';
+import type { JoinCommand } from '../machines/join-flow.types.js';
+import type { JoinView } from '../machines/join-flow.view.js';
+import type { Typed } from '../machines/typed-secret.js';
+
+/** A field of a join form, by the name that failures and messages have for it too. */
+export type JoinField = 'destination' | 'password' | 'registrationId' | 'captcha';
+
+/** What a join form has to say: what stands in its fields, and what the app adds to a `join`. */
+export interface JoinAnswers extends Partial<JoinCommand> {
+  /** The characters of the captcha. */
+  readonly captcha?: Typed;
+}
+
+const answers = ['password', 'registrationId', 'captcha'] as const;
+
+/**
+ * The fields to draw, first to last; none after success. While the flow is busy, ask for those of the last view that was
+ * not. A field whose answer is held from before may stay empty, but it is there: a service that blames the captcha may
+ * mean the password.
+ */
+export function joinFields(view: JoinView): readonly JoinField[] {
+  if ('needs' in view) return answers.filter((field) => view.needs[field]);
+  return view.state === 'success' ? [] : ['destination'];
+}
+
+/**
+ * Sends what the flow asks for now, by the command for it. What is left out or empty keeps the answer from before. A flow
+ * that is busy, or through, takes nothing.
+ */
+export function submitJoin(flow: JoinFlow, { captcha = '', ...typed }: JoinAnswers): void {
+  const { state } = flow.getView();
+  const { destination = '', password = '', registrationId = '' } = typed;
+  const trimmed = typeof destination === 'string' ? destination.trim() : destination;
+  if (state === 'captchaRequired') flow.submitCaptcha({ code: captcha, password, registrationId });
+  else if (state === 'passwordRequired') flow.submitPassword(password, { registrationId });
+  else if (state === 'registrationRequired') flow.submitRegistrationId(registrationId, { password });
+  else if (state === 'idle' || state === 'error') flow.join({ ...typed, destination: trimmed });
+}

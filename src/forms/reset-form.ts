@@ -1,0 +1,40 @@
+import type { PasswordReset } from '../machines/password-reset.controller.js';
+import type { SliderAnswer, StartCommand } from '../machines/password-reset.types.js';
+import type { PasswordResetView } from '../machines/password-reset.view.js';
+import type { Typed } from '../machines/typed-secret.js';
+
+/** A field of a reset form, by the name that failures and messages have for it too. */
+export type ResetField = 'user' | 'slider' | 'code' | 'newPassword';
+
+/** What a reset form has to say: what stands in its fields, and what the app adds to a `start`. */
+export interface ResetAnswers extends Partial<StartCommand> {
+  /** Where the piece was brought, in image pixels, and how long that took, in ms. */
+  readonly slider?: SliderAnswer;
+  /** The one-time code, as it was typed: spaces around it are none of it. */
+  readonly code?: string;
+  /** As it was typed, spaces included. */
+  readonly newPassword?: Typed;
+  /** The service may ask to change the new password after the next login to the web portal. */
+  readonly temporary?: boolean;
+}
+
+/** The field to draw, if there is one: none after success. While the flow is busy, ask for that of the last view that was not. */
+export function resetFields({ state }: PasswordResetView): readonly ResetField[] {
+  // The chart names a state that asks after the field that it asks for.
+  const asked = state.replace('Required', '');
+  // Whatever else is no state that asks.
+  return asked !== state ? [asked as ResetField] : state === 'success' ? [] : ['user'];
+}
+
+/** Sends what the flow asks for now, by the command for it. A flow that is busy, or through, takes nothing. */
+export function submitReset(
+  flow: PasswordReset,
+  { slider, code = '', newPassword = '', temporary = false, user = '', ...more }: ResetAnswers,
+): void {
+  const { state } = flow.getView();
+  // One that is missing is refused by the chart.
+  if (state === 'sliderRequired') flow.submitSlider(slider as SliderAnswer);
+  else if (state === 'codeRequired') flow.submitCode(code.trim());
+  else if (state === 'newPasswordRequired') flow.submitPassword(newPassword, { temporary });
+  else if (state === 'idle' || state === 'error') flow.start({ ...more, user: user.trim() });
+}
