@@ -1,5 +1,5 @@
-import { createJoinFlow, createMessages } from 'meeting-join-flow';
-import type { JoinAnswers, JoinFlow } from 'meeting-join-flow';
+import { createJoinFlow, createMessages, submitJoin } from 'meeting-join-flow';
+import type { JoinFlow } from 'meeting-join-flow';
 import { fetchTransport } from 'meeting-join-flow/fetch';
 import { createWebexServices } from 'meeting-join-flow/webex';
 
@@ -13,10 +13,10 @@ export function openFlow(): JoinFlow {
   return createJoinFlow({ services });
 }
 
-/** What stands in a submitted form. Passwords and captchas are emptied: the flow has them now, the page should not. */
-export function takeAnswers(form: HTMLFormElement): JoinAnswers {
+/** Sends what stands in a form. Once it is sent, the flow has passwords and captchas, and the page need not. */
+export function send(flow: JoinFlow, form: HTMLFormElement): void {
   // The form has fields of text only, named as the flow names them.
-  const answers = Object.fromEntries(new FormData(form)) as JoinAnswers;
+  const isSent = submitJoin(flow, Object.fromEntries(new FormData(form)));
+  if (!isSent) return;
   for (const input of form.querySelectorAll<HTMLInputElement>('[name=password], [name=captcha]')) input.value = '';
-  return answers;
 }

@@ -1,6 +1,6 @@
-import { isBusy, joinFields, submitJoin } from 'meeting-join-flow';
+import { isBusy, joinFields } from 'meeting-join-flow';
 import type { JoinField } from 'meeting-join-flow';
-import { openFlow, takeAnswers, words } from '../open-flow.js';
+import { openFlow, send, words } from '../open-flow.js';
 
 const flow = openFlow();
 const app = document.querySelector('#app');
@@ -62,7 +62,7 @@ function draw(): void {
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();
-  submitJoin(flow, takeAnswers(form));
+  send(flow, form);
 });
 find(HTMLElement, '[name=refresh]').addEventListener('click', flow.refreshCaptcha);
 find(HTMLElement, '[name=cancel]').addEventListener('click', flow.cancel);

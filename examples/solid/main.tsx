@@ -1,9 +1,9 @@
 import { Show, createMemo, from, onCleanup } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { render } from 'solid-js/web';
-import { isBusy, joinFields, submitJoin } from 'meeting-join-flow';
+import { isBusy, joinFields } from 'meeting-join-flow';
 import type { JoinField } from 'meeting-join-flow';
-import { openFlow, takeAnswers, words } from '../open-flow.js';
+import { openFlow, send, words } from '../open-flow.js';
 
 function App(): JSX.Element {
   const flow = openFlow();
@@ -27,7 +27,7 @@ function App(): JSX.Element {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          submitJoin(flow, takeAnswers(event.currentTarget));
+          send(flow, event.currentTarget);
         }}
       >
         <Show when={asks('destination')}>

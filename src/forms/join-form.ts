@@ -2,6 +2,7 @@ import type { JoinFlow } from '../machines/join-flow.controller.js';
 import type { JoinCommand } from '../machines/join-flow.types.js';
 import type { JoinView } from '../machines/join-flow.view.js';
 import type { Typed } from '../machines/typed-secret.js';
+import { isBusy } from './is-busy.js';
 
 /** A field of a join form, by the name that failures and messages have for it too. */
 export type JoinField = 'destination' | 'password' | 'registrationId' | 'captcha';
@@ -27,8 +28,9 @@ export function joinFields(view: JoinView): readonly JoinField[] {
 /**
  * Sends what the flow asks for now, by the command for it. What is left out or empty keeps the answer from before. A flow
  * that is busy, or through, takes nothing.
+ * @returns Whether it is on its way: the flow has the secrets then, and a form may empty its fields of them.
  */
-export function submitJoin(flow: JoinFlow, { captcha = '', ...typed }: JoinAnswers): void {
+export function submitJoin(flow: JoinFlow, { captcha = '', ...typed }: JoinAnswers): boolean {
   const { state } = flow.getView();
   const { destination = '', password = '', registrationId = '' } = typed;
   const trimmed = typeof destination === 'string' ? destination.trim() : destination;
@@ -36,4 +38,6 @@ export function submitJoin(flow: JoinFlow, { captcha = '', ...typed }: JoinAnswe
   else if (state === 'passwordRequired') flow.submitPassword(password, { registrationId });
   else if (state === 'registrationRequired') flow.submitRegistrationId(registrationId, { password });
   else if (state === 'idle' || state === 'error') flow.join({ ...typed, destination: trimmed });
+  else return false;
+  return isBusy(flow.getView());
 }

@@ -2,6 +2,7 @@ import type { PasswordReset } from '../machines/password-reset.controller.js';
 import type { SliderAnswer, StartCommand } from '../machines/password-reset.types.js';
 import type { PasswordResetView } from '../machines/password-reset.view.js';
 import type { Typed } from '../machines/typed-secret.js';
+import { isBusy } from './is-busy.js';
 
 /** A field of a reset form, by the name that failures and messages have for it too. */
 export type ResetField = 'user' | 'slider' | 'code' | 'newPassword';
@@ -26,15 +27,20 @@ export function resetFields({ state }: PasswordResetView): readonly ResetField[]
   return asked !== state ? [asked as ResetField] : state === 'success' ? [] : ['user'];
 }
 
-/** Sends what the flow asks for now, by the command for it. A flow that is busy, or through, takes nothing. */
+/**
+ * Sends what the flow asks for now, by the command for it. A flow that is busy, or through, takes nothing.
+ * @returns Whether it is on its way: the flow has the secrets then, and a form may empty its fields of them.
+ */
 export function submitReset(
   flow: PasswordReset,
   { slider, code = '', newPassword = '', temporary = false, user = '', ...more }: ResetAnswers,
-): void {
+): boolean {
   const { state } = flow.getView();
   // One that is missing is refused by the chart.
   if (state === 'sliderRequired') flow.submitSlider(slider as SliderAnswer);
   else if (state === 'codeRequired') flow.submitCode(code.trim());
   else if (state === 'newPasswordRequired') flow.submitPassword(newPassword, { temporary });
   else if (state === 'idle' || state === 'error') flow.start({ ...more, user: user.trim() });
+  else return false;
+  return isBusy(flow.getView());
 }

@@ -121,7 +121,7 @@ describe('submitJoin', () => {
     ['a captcha', ['captcha']],
   ])('answers with all fields of the form when %s is asked for', async (_, fields) => {
     const { flow, asked } = await openAt(asks(...fields));
-    submitJoin(flow, all);
+    expect(submitJoin(flow, all)).toBe(true);
 
     const { request } = asked[1]!;
     expect(request.destination).toBe(destination);
@@ -137,7 +137,7 @@ describe('submitJoin', () => {
     ['captchaRequired', ['captcha'], 'captcha'],
   ])('posts nothing in %s when nothing was typed, and says what is missing', async (name, fields, blamed) => {
     const { flow, asked, state } = await openAt(asks(...fields));
-    submitJoin(flow, {});
+    expect(submitJoin(flow, {})).toBe(false);
 
     expect([state(), flow.getView().failure?.field]).toEqual([name, blamed]);
     expect(asked).toHaveLength(1);
@@ -156,13 +156,13 @@ describe('submitJoin', () => {
   test('is not taken by a flow that is busy, nor by one that is through', async () => {
     const { flow, asked } = open();
     submitJoin(flow, { destination });
-    submitJoin(flow, { destination: '987654321' });
+    expect(submitJoin(flow, { destination: '987654321' })).toBe(false);
     expect(asked).toHaveLength(1);
 
     asked[0]!.reply(joined);
     await settle();
     const { actor } = flow;
-    submitJoin(flow, { destination: '987654321' });
+    expect(submitJoin(flow, { destination: '987654321' })).toBe(false);
     expect([flow.getView().state, flow.actor === actor, asked.length]).toEqual(['success', true, 1]);
   });
 });

@@ -45,7 +45,7 @@ describe('submitReset', () => {
 
   test('starts with the person, without the spaces around, and with what the app adds', async () => {
     const { flow, last } = startReset();
-    submitReset(flow, all);
+    expect(submitReset(flow, all)).toBe(true);
     expect(last('sendSlider').request).toMatchObject({ user: person.user });
     expect(flow.actor.getSnapshot().context).toMatchObject({ sendMethod: 'sms', accountName: 'ada' });
   });
@@ -67,7 +67,7 @@ describe('submitReset', () => {
 
   test('answers the slider with where the piece is', async () => {
     const { flow, last } = await openAt('sliderRequired');
-    submitReset(flow, all);
+    expect(submitReset(flow, all)).toBe(true);
     expect(last('checkSlider').request).toMatchObject(place);
   });
 
@@ -79,7 +79,7 @@ describe('submitReset', () => {
 
   test('answers with the code, without the spaces around', async () => {
     const { flow, last } = await openAt('codeRequired');
-    submitReset(flow, all);
+    expect(submitReset(flow, all)).toBe(true);
     expect(reveal(last('checkCode').request.code)).toBe('374104');
   });
 
@@ -89,7 +89,7 @@ describe('submitReset', () => {
     ['may not, unless the app says so,', { newPassword: goodPassword }, false],
   ])('answers with the new password, which the service %s want changed again', async (_, answers, temporary) => {
     const { flow, last } = await openAt('newPasswordRequired');
-    submitReset(flow, answers);
+    expect(submitReset(flow, answers)).toBe(true);
     const { request } = last('reset');
     expect([reveal(request.newPassword), request.temporary]).toEqual([goodPassword, temporary]);
   });
@@ -99,7 +99,7 @@ describe('submitReset', () => {
     async (state) => {
       const { flow, calls } = await openAt(state);
       const before = calls.length;
-      submitReset(flow, {});
+      expect(submitReset(flow, {})).toBe(false);
       expect([flow.getView().failure?.field, calls.length]).toEqual([resetFields(flow.getView())[0], before]);
     },
   );
@@ -108,7 +108,7 @@ describe('submitReset', () => {
     const { flow, calls } = await openAt(state);
     const { actor } = flow;
     const before = calls.length;
-    submitReset(flow, all);
+    expect(submitReset(flow, all)).toBe(false);
     expect([flow.getView().state, flow.actor === actor, calls.length]).toEqual([state, true, before]);
   });
 });
