@@ -3,6 +3,7 @@ import type { JoinCommand } from '../machines/join-flow.types.js';
 import type { JoinView } from '../machines/join-flow.view.js';
 import type { Typed } from '../machines/typed-secret.js';
 import { isBusy } from './is-busy.js';
+import { trimmed } from './trimmed.js';
 
 /** A field of a join form, by the name that failures and messages have for it too. */
 export type JoinField = 'destination' | 'password' | 'registrationId' | 'captcha';
@@ -30,14 +31,15 @@ export function joinFields(view: JoinView): readonly JoinField[] {
  * that is busy, or through, takes nothing.
  * @returns Whether it is on its way: the flow has the secrets then, and a form may empty its fields of them.
  */
-export function submitJoin(flow: JoinFlow, { captcha = '', ...typed }: JoinAnswers): boolean {
+export function submitJoin(flow: JoinFlow, given: JoinAnswers): boolean {
   const { state } = flow.getView();
+  // An app in plain JavaScript may give nothing at all: a spread takes that, too.
+  const { captcha = '', ...typed }: JoinAnswers = { ...given };
   const { destination = '', password = '', registrationId = '' } = typed;
-  const trimmed = typeof destination === 'string' ? destination.trim() : destination;
   if (state === 'captchaRequired') flow.submitCaptcha({ code: captcha, password, registrationId });
   else if (state === 'passwordRequired') flow.submitPassword(password, { registrationId });
   else if (state === 'registrationRequired') flow.submitRegistrationId(registrationId, { password });
-  else if (state === 'idle' || state === 'error') flow.join({ ...typed, destination: trimmed });
+  else if (state === 'idle' || state === 'error') flow.join({ ...typed, destination: trimmed(destination) });
   else return false;
   return isBusy(flow.getView());
 }

@@ -3,6 +3,7 @@ import type { SliderAnswer, StartCommand } from '../machines/password-reset.type
 import type { PasswordResetView } from '../machines/password-reset.view.js';
 import type { Typed } from '../machines/typed-secret.js';
 import { isBusy } from './is-busy.js';
+import { trimmed } from './trimmed.js';
 
 /** A field of a reset form, by the name that failures and messages have for it too. */
 export type ResetField = 'user' | 'slider' | 'code' | 'newPassword';
@@ -12,10 +13,13 @@ export interface ResetAnswers extends Partial<StartCommand> {
   /** Where the piece was brought, in image pixels, and how long that took, in ms. */
   readonly slider?: SliderAnswer;
   /** The one-time code, as it was typed: spaces around it are none of it. */
-  readonly code?: string;
+  readonly code?: Typed;
   /** As it was typed, spaces included. */
   readonly newPassword?: Typed;
-  /** The service may ask to change the new password after the next login to the web portal. */
+  /**
+   * The service may ask to change the new password after the next login to the web portal. `true` alone says so, and not the
+   * `on` that `FormData` has of a checkbox.
+   */
   readonly temporary?: boolean;
 }
 
@@ -31,16 +35,15 @@ export function resetFields({ state }: PasswordResetView): readonly ResetField[]
  * Sends what the flow asks for now, by the command for it. A flow that is busy, or through, takes nothing.
  * @returns Whether it is on its way: the flow has the secrets then, and a form may empty its fields of them.
  */
-export function submitReset(
-  flow: PasswordReset,
-  { slider, code = '', newPassword = '', temporary = false, user = '', ...more }: ResetAnswers,
-): boolean {
+export function submitReset(flow: PasswordReset, given: ResetAnswers): boolean {
   const { state } = flow.getView();
+  // An app in plain JavaScript may give nothing at all: a spread takes that, too.
+  const { slider, code = '', newPassword = '', temporary = false, user = '', ...more }: ResetAnswers = { ...given };
   // One that is missing is refused by the chart.
   if (state === 'sliderRequired') flow.submitSlider(slider as SliderAnswer);
-  else if (state === 'codeRequired') flow.submitCode(code.trim());
+  else if (state === 'codeRequired') flow.submitCode(trimmed(code));
   else if (state === 'newPasswordRequired') flow.submitPassword(newPassword, { temporary });
-  else if (state === 'idle' || state === 'error') flow.start({ ...more, user: user.trim() });
+  else if (state === 'idle' || state === 'error') flow.start({ ...more, user: trimmed(user) });
   else return false;
   return isBusy(flow.getView());
 }

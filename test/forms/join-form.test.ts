@@ -165,4 +165,37 @@ describe('submitJoin', () => {
     expect(submitJoin(flow, { destination: '987654321' })).toBe(false);
     expect([flow.getView().state, flow.actor === actor, asked.length]).toEqual(['success', true, 1]);
   });
+
+  // An app in plain JavaScript may pass anything.
+  const odd: readonly unknown[] = [undefined, null, 5, 'text', [], new FormData(), () => 'text'];
+
+  test.each(odd)('says what is missing when there are no answers but %p', async (answers) => {
+    const { flow } = open();
+    expect(submitJoin(flow, answers as JoinAnswers)).toBe(false);
+    expect(flow.getView().failure?.field).toBe('destination');
+
+    const asking = await openAt(asks('password', 'captcha'));
+    expect(submitJoin(asking.flow, answers as JoinAnswers)).toBe(false);
+    expect(asking.flow.getView().failure?.field).toBe('captcha');
+  });
+
+  test.each([
+    ['idle', null, 'destination'],
+    ['passwordRequired', ['password'], 'password'],
+    ['registrationRequired', ['registrationId'], 'registrationId'],
+    ['captchaRequired', ['captcha'], 'captcha'],
+  ] as const)('in %s refuses by name what is no text: asked %j, blamed %s', async (name, fields, blamed) => {
+    for (const value of [null, true, {}, [], new File(['x'], 'x.txt'), Symbol('text')]) {
+      const { flow, asked } = fields ? await openAt(asks(...fields)) : open();
+      const before = asked.length;
+      expect(submitJoin(flow, { [blamed]: value })).toBe(false);
+      expect([flow.getView().state, flow.getView().failure?.field, asked.length]).toEqual([name, blamed, before]);
+    }
+  });
+
+  test('is not taken by a flow that is stopped', () => {
+    const { flow, asked } = open();
+    flow.stop();
+    expect([submitJoin(flow, { destination }), asked.length]).toEqual([false, 0]);
+  });
 });

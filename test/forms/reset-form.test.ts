@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { resetFields, reveal, submitReset } from 'meeting-join-flow';
+import { resetFields, reveal, secret, submitReset } from 'meeting-join-flow';
 import type { ResetAnswers, ResetState } from 'meeting-join-flow';
 import { settle } from '../support/moved-clock.js';
 import { refusal } from '../support/reset-services.js';
@@ -110,5 +110,46 @@ describe('submitReset', () => {
     const before = calls.length;
     expect(submitReset(flow, all)).toBe(false);
     expect([flow.getView().state, flow.actor === actor, calls.length]).toEqual([state, true, before]);
+  });
+
+  // An app in plain JavaScript may pass anything.
+  const odd: readonly unknown[] = [undefined, null, 5, 'text', [], new FormData(), () => 'text'];
+
+  test.each(['idle', 'sliderRequired', 'codeRequired', 'newPasswordRequired'] as const)(
+    'in %s says what is missing when there are no answers at all',
+    async (state) => {
+      for (const answers of odd) {
+        const { flow } = await openAt(state);
+        const [field] = resetFields(flow.getView());
+        expect(submitReset(flow, answers as ResetAnswers)).toBe(false);
+        expect([flow.getView().state, flow.getView().failure?.field]).toEqual([state, field]);
+      }
+    },
+  );
+
+  test.each(['idle', 'sliderRequired', 'codeRequired', 'newPasswordRequired'] as const)(
+    'in %s refuses by name what is of a wrong kind',
+    async (state) => {
+      for (const value of [null, true, {}, [], new File(['x'], 'x.txt'), Symbol('text')]) {
+        const { flow, calls } = await openAt(state);
+        const [field = 'user'] = resetFields(flow.getView());
+        const before = calls.length;
+        expect(submitReset(flow, { [field]: value })).toBe(false);
+        expect([flow.getView().failure?.field, calls.length]).toEqual([field, before]);
+      }
+    },
+  );
+
+  test('takes a code that is a secret already, as it is', async () => {
+    const { flow, last } = await openAt('codeRequired');
+    const code = secret('374104');
+    submitReset(flow, { code });
+    expect(last('checkCode').request.code).toBe(code);
+  });
+
+  test('is not taken by a flow that is stopped', () => {
+    const { flow, calls } = startReset();
+    flow.stop();
+    expect([submitReset(flow, all), calls.length]).toEqual([false, 0]);
   });
 });
