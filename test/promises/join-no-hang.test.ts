@@ -308,6 +308,15 @@ describe('a service function that breaks its word never stops the flow', () => {
       'a refusal with a captcha without a picture',
       () => ({ ok: false, failure: { kind: 'captchaMissing' }, needs: { captcha: true }, captcha: { id: 'second' } }),
     ],
+    [
+      'a refusal with a captcha without an id',
+      () => ({
+        ok: false,
+        failure: { kind: 'captchaMissing' },
+        needs: { captcha: true },
+        captcha: { imageUrl: 'https://acme.webex.com/c' },
+      }),
+    ],
     ['a kind of failure that there is not', () => ({ ok: false, failure: { kind: 'strange' } })],
     ['a kind of failure of another flow', () => ({ ok: false, failure: { kind: 'outcomeUnknown' } })],
     ['a name that every object has for a kind', () => ({ ok: false, failure: { kind: '__proto__' } })],
