@@ -9,15 +9,15 @@ if (!app) throw new Error('The page has no #app.');
 app.innerHTML = `
   <h1>Join a meeting</h1>
   <form>
-    <p data-for="destination"><label>Meeting <input name="destination" /></label></p>
-    <p data-for="password"><label>Password <input name="password" type="password" autocomplete="off" /></label></p>
-    <p data-for="registrationId"><label>Registration id <input name="registrationId" autocomplete="off" /></label></p>
-    <p data-for="captcha">
+    <fieldset data-for="destination"><label>Meeting <input name="destination" /></label></fieldset>
+    <fieldset data-for="password"><label>Password <input name="password" type="password" autocomplete="off" /></label></fieldset>
+    <fieldset data-for="registrationId"><label>Registration id <input name="registrationId" autocomplete="off" /></label></fieldset>
+    <fieldset data-for="captcha">
       <img alt="Characters to type" width="150" height="70" />
       <audio controls></audio>
       <button type="button" name="refresh">Another picture</button>
       <label>Characters <input name="captcha" autocomplete="off" /></label>
-    </p>
+    </fieldset>
     <p role="alert"></p>
     <p role="status"></p>
     <button>Join</button> <button type="button" name="cancel">Cancel</button>
@@ -38,8 +38,9 @@ function draw(): void {
   if (!isBusy(view)) step = view;
   const fields = joinFields(step);
   // Named in the markup above, where the compiler does not look.
-  for (const row of form.querySelectorAll<HTMLElement>('[data-for]'))
-    row.hidden = !fields.includes(row.dataset['for'] as JoinField);
+  for (const row of form.querySelectorAll('fieldset'))
+    // What is disabled is not sent: nothing that was typed for one meeting goes to another.
+    row.hidden = row.disabled = !fields.includes(row.dataset['for'] as JoinField);
   if (step.state === 'captchaRequired') {
     const image = find(HTMLImageElement, 'img');
     const audio = find(HTMLAudioElement, 'audio');

@@ -78,4 +78,32 @@ const meeting = { number: '300400101', password: 'open-sesame' };
     },
     30_000,
   );
+
+  test.each(['dom', 'vue', 'svelte', 'solid'])(
+    '%s: a password that was typed for one meeting goes to no other',
+    async (name) => {
+      const simulator = controlOf(server.simulatorUrl);
+      await simulator.reset();
+      const page = await browser.newPage();
+      await page.goto(`${server.pageUrl}/${name}/`);
+      const join = page.getByRole('button', { name: 'Join' });
+
+      await page.getByLabel('Meeting').fill(meeting.number);
+      await join.click();
+      await page.getByLabel('Password').fill(meeting.password);
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await page.getByLabel('Meeting').fill('300400100');
+      await join.click();
+
+      await page.getByText(/You are in/).waitFor();
+      const asked = (await simulator.requests()).filter(({ method }) => method === 'POST');
+      expect(asked.map(({ body }) => body)).toEqual([
+        expect.objectContaining({ meetingKey: meeting.number }),
+        expect.objectContaining({ meetingKey: '300400100' }),
+      ]);
+      expect(JSON.stringify(asked)).not.toContain(meeting.password);
+      await page.close();
+    },
+    30_000,
+  );
 });

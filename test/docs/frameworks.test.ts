@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import { hasChromium, launchChromium } from '../browser/chromium.js';
+import { root, samplesOf } from './pages.js';
+
+const sample = samplesOf('docs/guides/frameworks.md').find(({ name }) => name === 'join-form.ts')?.code ?? '';
+
+/** What an app has around the sample; the service is in the page. */
+const app = `
+import { createJoinFlow, createMessages } from 'meeting-join-flow';
+import { fetchTransport } from 'meeting-join-flow/fetch';
+import { createSimulator } from 'meeting-join-flow/simulator';
+import { createWebexServices } from 'meeting-join-flow/webex';
+
+const simulator = createSimulator();
+const services = createWebexServices({
+  transport: fetchTransport(simulator.fetch),
+  siteUrl: 'https://acme.webex.com',
+});
+const flow = createJoinFlow({ services });
+const leave = drawForm(document.querySelector('form')!, flow, createMessages({ locale: 'en' }));
+const answer = (): string => {
+  const view = flow.getView();
+  return view.state === 'captchaRequired' ? simulator.captchaAnswer(view.captcha.imageUrl) ?? '' : '';
+};
+Object.assign(window, { app: { flow, leave, answer } });
+`;
+
+interface App {
+  readonly app: { readonly flow: { readonly refreshCaptcha: () => void }; leave(): void; answer(): string };
+}
+
+(hasChromium() ? describe : describe.skip)('the form of the guide to frameworks', () => {
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    const { outputFiles } = await build({
+      stdin: { contents: sample + app, resolveDir: root, loader: 'ts' },
+      tsconfig: join(root, 'tsconfig.json'),
+      bundle: true,
+      platform: 'browser',
+      external: ['node:*'],
+      format: 'esm',
+      outfile: 'form.js',
+      write: false,
+      logLevel: 'error',
+    });
+    browser = await launchChromium();
+    page = await browser.newPage();
+    await page.setContent('<form></form>');
+    await page.addScriptTag({ type: 'module', content: outputFiles[0]?.text ?? '' });
+  }, 60_000);
+  afterAll(() => browser.close());
+
+  const goOn = (): Promise<void> => page.getByRole('button', { name: 'Continue' }).click();
+  const says = (text: string): Promise<void> => page.getByRole('status').filter({ hasText: text }).waitFor();
+
+  test('goes on to the password, and empties it once it is sent', async () => {
+    await page.getByLabel('Meeting').fill('300400101');
+    await goOn();
+    for (const guess of ['one', 'two', 'three', 'four']) {
+      await page.getByLabel('password').fill(guess);
+      await goOn();
+      await says('That password is not right');
+      await page.waitForFunction(() => document.querySelector('form')?.ariaBusy === 'false');
+      expect(await page.getByLabel('password').inputValue()).toBe('');
+    }
+  }, 30_000);
+
+  test('keeps a password that is typed where the captcha is missing, and where another one is asked for', async () => {
+    const captcha = page.locator('[name=captcha]');
+    await captcha.waitFor();
+    await page.getByLabel('password').fill('open-sesame');
+    await goOn();
+    await says('A security check is required');
+    expect(await page.getByLabel('password').inputValue()).toBe('open-sesame');
+
+    await page.evaluate(() => (window as unknown as App).app.flow.refreshCaptcha());
+    await says('That password is not right');
+    expect(await page.getByLabel('password').inputValue()).toBe('open-sesame');
+
+    await captcha.fill(await page.evaluate(() => (window as unknown as App).app.answer()));
+    await goOn();
+    await says('You are in');
+    expect(await page.locator('input:visible, button:visible').count()).toBe(0);
+  }, 30_000);
+});
