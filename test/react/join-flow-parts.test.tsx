@@ -321,6 +321,34 @@ describe('The parts of the join flow', () => {
     expect(asked[0]!.request.destination).toBe(destination);
   });
 
+  test('send what the app adds to a join with the join, and with no answer after it', async () => {
+    const { asked, reply } = openPage(wholePage, { command: { destination, password: 'known before' } });
+    const sent = () => asked.map(({ request: { password } }) => password && reveal(password));
+    await press();
+    await reply(refused('passwordWrong'));
+    await press();
+    expect(sent()).toEqual(['known before']);
+    type('Meeting password', 'open sesame');
+    await press();
+    await reply(refused('registrationIdMissing'));
+    type('Registration ID', 'W-1');
+    await press();
+
+    expect(sent()).toEqual(['known before', 'open sesame', 'open sesame']);
+  });
+
+  test.each([
+    ['a number', 300400101],
+    ['nothing', null],
+    ['a list', []],
+  ])('say that the meeting cannot be read when the app gives %s for it', async (_, given) => {
+    // An app in plain JavaScript may give anything.
+    const { asked } = openPage(wholePage, { command: { destination: given as never } });
+    await press();
+    expect(screen.getByTestId('failure').textContent).toContain('This does not look like a meeting');
+    expect(asked).toHaveLength(0);
+  });
+
   test.each([
     ['signInRequired', 'Continue', ['Sign in', 'Cancel', 'Start over', 'Continue']],
     ['unexpectedReply', 'Try again', ['Try again', 'Cancel', 'Start over']],

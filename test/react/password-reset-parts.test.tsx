@@ -49,7 +49,7 @@ function movableClock() {
   };
 }
 
-type More = Partial<Pick<PasswordReset.PasswordResetRootProps, 'messages'>>;
+type More = Partial<Pick<PasswordReset.PasswordResetRootProps, 'messages' | 'command'>>;
 
 function openPage(more: More = {}, slider: ReactNode = <PasswordReset.Slider />) {
   const asked: { operation: Operation; request: Asked; reply: (outcome: unknown) => void }[] = [];
@@ -161,6 +161,18 @@ beforeEach(() => {
 afterEach(settle);
 
 describe('The parts of the password reset', () => {
+  test.each([
+    ['a number', 8613600000000],
+    ['nothing', null],
+    ['a list', []],
+  ])('say that the person is missing when the app gives %s for it', async (_, given) => {
+    // An app in plain JavaScript may give anything.
+    const { asked } = openPage({ command: { user: given as never } });
+    await press();
+    expect(screen.getByTestId('failure').textContent).toContain('Something is missing');
+    expect(asked).toHaveLength(0);
+  });
+
   test('lead from the account to a changed password', async () => {
     const { asked, reply } = await openAtNewPassword();
     expect(asked.map(({ operation }) => operation)).toEqual(['sendSlider', 'checkSlider', 'sendCode', 'checkCode']);
