@@ -2,17 +2,20 @@ import type { JoinFlow } from '../machines/join-flow.controller.js';
 import type { JoinCommand } from '../machines/join-flow.types.js';
 import type { JoinView } from '../machines/join-flow.view.js';
 import type { Typed } from '../machines/typed-secret.js';
+import { filled, trimmed } from './given.js';
+import type { Answers } from './given.js';
 import { isBusy } from './is-busy.js';
-import { trimmed } from './trimmed.js';
 
 /** A field of a join form, by the name that failures and messages have for it too. */
 export type JoinField = 'destination' | 'password' | 'registrationId' | 'captcha';
 
-/** What a join form has to say: what stands in its fields, and what the app adds to a `join`. */
-export interface JoinAnswers extends Partial<JoinCommand> {
+interface JoinForm extends JoinCommand {
   /** The characters of the captcha. */
   readonly captcha?: Typed;
 }
+
+/** What a join form has to say: what stands in its fields, and what the app adds to a `join`. */
+export type JoinAnswers = Answers<JoinForm>;
 
 const answers = ['password', 'registrationId', 'captcha'] as const;
 
@@ -33,8 +36,7 @@ export function joinFields(view: JoinView): readonly JoinField[] {
  */
 export function submitJoin(flow: JoinFlow, given: JoinAnswers): boolean {
   const { state } = flow.getView();
-  // An app in plain JavaScript may give nothing at all: a spread takes that, too.
-  const { captcha = '', ...typed }: JoinAnswers = { ...given };
+  const { captcha = '', ...typed } = filled(given);
   const { destination = '', password = '', registrationId = '' } = typed;
   if (state === 'captchaRequired') flow.submitCaptcha({ code: captcha, password, registrationId });
   else if (state === 'passwordRequired') flow.submitPassword(password, { registrationId });

@@ -2,14 +2,14 @@ import type { PasswordReset } from '../machines/password-reset.controller.js';
 import type { SliderAnswer, StartCommand } from '../machines/password-reset.types.js';
 import type { PasswordResetView } from '../machines/password-reset.view.js';
 import type { Typed } from '../machines/typed-secret.js';
+import { filled, trimmed } from './given.js';
+import type { Answers } from './given.js';
 import { isBusy } from './is-busy.js';
-import { trimmed } from './trimmed.js';
 
 /** A field of a reset form, by the name that failures and messages have for it too. */
 export type ResetField = 'user' | 'slider' | 'code' | 'newPassword';
 
-/** What a reset form has to say: what stands in its fields, and what the app adds to a `start`. */
-export interface ResetAnswers extends Partial<StartCommand> {
+interface ResetForm extends StartCommand {
   /** Where the piece was brought, in image pixels, and how long that took, in ms. */
   readonly slider?: SliderAnswer;
   /** The one-time code, as it was typed: spaces around it are none of it. */
@@ -22,6 +22,9 @@ export interface ResetAnswers extends Partial<StartCommand> {
    */
   readonly temporary?: boolean;
 }
+
+/** What a reset form has to say: what stands in its fields, and what the app adds to a `start`. */
+export type ResetAnswers = Answers<ResetForm>;
 
 /** The field to draw, if there is one: none after success. While the flow is busy, ask for that of the last view that was not. */
 export function resetFields({ state }: PasswordResetView): readonly ResetField[] {
@@ -37,8 +40,7 @@ export function resetFields({ state }: PasswordResetView): readonly ResetField[]
  */
 export function submitReset(flow: PasswordReset, given: ResetAnswers): boolean {
   const { state } = flow.getView();
-  // An app in plain JavaScript may give nothing at all: a spread takes that, too.
-  const { slider, code = '', newPassword = '', temporary = false, user = '', ...more }: ResetAnswers = { ...given };
+  const { slider, code = '', newPassword = '', temporary = false, user = '', ...more } = filled(given);
   // One that is missing is refused by the chart.
   if (state === 'sliderRequired') flow.submitSlider(slider as SliderAnswer);
   else if (state === 'codeRequired') flow.submitCode(trimmed(code));

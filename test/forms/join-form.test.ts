@@ -143,12 +143,12 @@ describe('submitJoin', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('keeps the answer from before where a field is empty', async () => {
+  test.each(['', null, undefined])('keeps the answer from before where a field has %j', async (password) => {
     const { flow, asked } = await openAt(asks('password'));
     submitJoin(flow, { password: 'open sesame' });
     asked[1]!.reply(asks('password', 'captcha'));
     await settle();
-    submitJoin(flow, { password: '', captcha: 'c' });
+    submitJoin(flow, { password, registrationId: null, captcha: 'c' });
 
     expect(opened(asked[2]!.request.password)).toBe('open sesame');
   });
