@@ -1,5 +1,5 @@
 // Ours beside a reducer written by hand and a bare XState actor: events and whole visits, by processor time.
-//   node bench/events.mjs [--rounds 7] [--root FOLDER]
+//   node bench/events.mjs [--rounds 15] [--root FOLDER]
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { cells, cpu, median, settle, table } from './rounds.mjs';
@@ -144,7 +144,7 @@ const works = [
   },
 ];
 
-export async function run({ rounds = 7, root } = {}) {
+export async function run({ rounds = 15, root } = {}) {
   const load = loadFrom(root);
   const subjects = createSubjects(load('xstate'), load('meeting-join-flow').createJoinFlow);
   const names = Object.keys(subjects);
@@ -173,7 +173,7 @@ export async function run({ rounds = 7, root } = {}) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values: options } = parseArgs({
-    options: { rounds: { type: 'string', default: '7' }, root: { type: 'string' } },
+    options: { rounds: { type: 'string', default: '15' }, root: { type: 'string' } },
   });
   const { text, problems } = await run({ rounds: Number(options.rounds), root: options.root });
   console.log([text, ...problems].join('\n'));
