@@ -149,6 +149,16 @@ async function withText(page: Page, size: string, look: () => Promise<void>): Pr
     await visit.setLook({ theme: 'light', language: 'en' });
   });
 
+  it('keeps the size of a button while the service thinks', async () => {
+    const sizeIn = async (name: string): Promise<readonly number[]> => {
+      const { path, arrive } = pageStates.find((state) => state.name === name)!;
+      await visit.open(path);
+      await arrive(visit);
+      return visit.part('submit').evaluate(({ offsetWidth, offsetHeight }: HTMLElement) => [offsetWidth, offsetHeight]);
+    };
+    expect(await sizeIn('reset resetting')).toEqual(await sizeIn('reset newPasswordRequired'));
+  }, 20_000);
+
   it.each(['/', '/reset'] as const)(
     '%s has no accessibility fault behind the scenes either',
     async (path) => {
