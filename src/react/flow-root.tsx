@@ -167,6 +167,8 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Answers, 
         temporary,
         // What a form has to say is named after its fields.
       } as Answers);
+      // The same refusal once more draws nothing anew, and would leave whoever presses again where they are.
+      if (flow.getView() === view) formRef.current.querySelector<HTMLElement>('[aria-invalid]')?.focus();
     };
 
     return (

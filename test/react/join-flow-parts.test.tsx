@@ -110,6 +110,15 @@ describe('The parts of the join flow', () => {
     expect(field('Meeting password').getAttribute('aria-invalid')).toBe('true');
   });
 
+  test('go to the field that is wrong each time that the button is pressed', async () => {
+    await openAtPassword();
+    for (const time of ['first', 'second', 'third']) {
+      screen.getByTestId('submit').focus();
+      await press();
+      expect([time, document.activeElement]).toEqual([time, field('Meeting password')]);
+    }
+  });
+
   test('empty a refused password, tie the error to its field and go there', async () => {
     const { reply } = await openAtPassword();
     type('Meeting password', 'wrong');
