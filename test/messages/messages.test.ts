@@ -111,6 +111,33 @@ describe('Messages', () => {
     expect(createMessages({ locale: 'nl-BE', catalogues: [nl] }).label('cancel')).toBe('Annuleren');
   });
 
+  test('do not compile where a key is missing, or is none', () => {
+    // Never called: it is the compiler that looks, with `npm run types`.
+    const refused = (): unknown => {
+      const labels: Omit<Catalogue['labels'], 'cancel'> = en.labels;
+      const actions: Omit<Catalogue['actions'], 'retry'> = en.actions;
+      const failures: Omit<Catalogue['failures'], 'network'> = en.failures;
+      const words = createMessages();
+      return [
+        // @ts-expect-error a label is missing
+        { ...en, labels } satisfies Catalogue,
+        // @ts-expect-error an action has no name
+        { ...en, actions } satisfies Catalogue,
+        // @ts-expect-error a failure kind has no words
+        { ...en, failures } satisfies Catalogue,
+        // @ts-expect-error there is no such label
+        words.label('A password is required'),
+        // @ts-expect-error there is no such action
+        words.action('dance'),
+        // @ts-expect-error there is no such failure kind
+        words.failure('boredom'),
+        // @ts-expect-error there is no such label to replace
+        createMessages({ overrides: { labels: { dance: 'Dance' } } }),
+      ];
+    };
+    expect(refused).toBeInstanceOf(Function);
+  });
+
   test('count plurals the way the language does', () => {
     const english = createMessages();
     expect([1, 2, 0].map((n) => english.label('triesLeft', { n }))).toEqual([
