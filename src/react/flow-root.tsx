@@ -115,8 +115,9 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Answers, 
       if (busy || was.view === view) return;
       if (was.isSent) emptyFields(formRef.current, '[data-secret]');
       if (was.view.state === state && was.view.failure === failure) return;
-      // Never away from what the person does elsewhere on the page.
-      if (document.activeElement === document.body || formRef.current.contains(document.activeElement))
+      // Never away from what the person does elsewhere on the page. A form that is on the page has one of the two for a root.
+      const { activeElement } = formRef.current.getRootNode() as Document | ShadowRoot;
+      if (document.activeElement === document.body || formRef.current.contains(activeElement))
         whereToGo(formRef.current, state, was.view.state === 'refreshing' && !was.isSent)?.focus();
     }, [view, busy, state, failure, picture]);
 

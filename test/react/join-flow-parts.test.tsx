@@ -534,6 +534,27 @@ describe('The parts of the join flow', () => {
     container.remove();
   });
 
+  test('move the focus inside a shadow root, too', async () => {
+    const shadow = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+    const container = shadow.appendChild(document.createElement('div'));
+    const { services, asked } = scriptServices();
+    render(
+      <JoinFlow.Root services={services} messages={messages}>
+        {wholePage}
+      </JoinFlow.Root>,
+      { container },
+    );
+    fireEvent.change(shadow.querySelector('input')!, { target: { value: destination } });
+    // The button stays, and the page has its host for what has the focus.
+    shadow.querySelector<HTMLElement>('[data-part=submit]')!.focus();
+    fireEvent.submit(shadow.querySelector('form')!);
+    asked[0]!.reply(refused('passwordMissing'));
+    await settle();
+
+    expect(shadow.activeElement).toHaveProperty('dataset.field', 'password');
+    shadow.host.remove();
+  });
+
   test('say plainly that they need a Root', () => {
     ignoreComplaints(() => {
       expect(() => render(<JoinFlow.Title />)).toThrow(/Root/);
