@@ -28,9 +28,8 @@ export type ResetAnswers = Answers<ResetForm>;
 
 /** The field to draw, if there is one: none after success. While the flow is busy, ask for that of the last view that was not. */
 export function resetFields({ state }: PasswordResetView): readonly ResetField[] {
-  // The chart names a state that asks after the field that it asks for.
+  // The chart names a state that asks, and no other, after the field that it asks for.
   const asked = state.replace('Required', '');
-  // Whatever else is no state that asks.
   return asked !== state ? [asked as ResetField] : state === 'success' ? [] : ['user'];
 }
 

@@ -62,7 +62,7 @@ const asks = (field: string | null | undefined, captcha: boolean): Asked => ({
   registrationId: field === 'registrationId',
 });
 
-/** 423xxx: which answer was refused is told by docs/protocols/webex-meeting-info.md, "Captchas and codes". */
+/** 423xxx, by the code and by what the request carried: docs/protocols/webex-meeting-info.md, "Captchas and codes". */
 function judgeCaptcha(code: number, body: unknown, sent: Asked): readonly [Kind, Asked] {
   // The captcha was right and the password was not: the only codes that may come without a new captcha.
   const captchaWasRight = code === 423010 || code === 423012;

@@ -19,15 +19,20 @@ const meeting = { number: '300400101', password: 'open-sesame' };
     await server.close();
   });
 
+  /** The page of an example, on its way to a meeting. */
+  async function openAt(name: string, number: string) {
+    const page = await browser.newPage();
+    await page.goto(`${server.pageUrl}/${name}/`);
+    const join = page.getByRole('button', { name: 'Join' });
+    await page.getByLabel('Meeting').fill(number);
+    await join.click();
+    return { page, join };
+  }
+
   test.each(['dom', 'vue', 'svelte', 'solid'])(
     '%s: a wrong password is said to be wrong, the right one lets in',
     async (name) => {
-      const page = await browser.newPage();
-      await page.goto(`${server.pageUrl}/${name}/`);
-      const join = page.getByRole('button', { name: 'Join' });
-
-      await page.getByLabel('Meeting').fill(meeting.number);
-      await join.click();
+      const { page, join } = await openAt(name, meeting.number);
       await page.getByLabel('Password').fill('wrong');
       await join.click();
       await page
@@ -49,12 +54,7 @@ const meeting = { number: '300400101', password: 'open-sesame' };
     async (name) => {
       const simulator = controlOf(server.simulatorUrl);
       await simulator.reset();
-      const page = await browser.newPage();
-      await page.goto(`${server.pageUrl}/${name}/`);
-      const join = page.getByRole('button', { name: 'Join' });
-
-      await page.getByLabel('Meeting').fill(meeting.number);
-      await join.click();
+      const { page, join } = await openAt(name, meeting.number);
       const picture = page.getByRole('img', { name: 'Characters to type' });
       // A password that is wrong twice brings a captcha. What is pressed too early does nothing.
       while (!(await picture.isVisible())) {
@@ -84,12 +84,7 @@ const meeting = { number: '300400101', password: 'open-sesame' };
     async (name) => {
       const simulator = controlOf(server.simulatorUrl);
       await simulator.reset();
-      const page = await browser.newPage();
-      await page.goto(`${server.pageUrl}/${name}/`);
-      const join = page.getByRole('button', { name: 'Join' });
-
-      await page.getByLabel('Meeting').fill(meeting.number);
-      await join.click();
+      const { page, join } = await openAt(name, meeting.number);
       await page.getByLabel('Password').fill(meeting.password);
       await page.getByRole('button', { name: 'Cancel' }).click();
       await page.getByLabel('Meeting').fill('300400100');

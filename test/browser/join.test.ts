@@ -31,6 +31,20 @@ const password = 'open-sesame';
       ({ body }) => typeof body === 'object' && body !== null && ('password' in body || 'captchaVerifyCode' in body),
     ).length;
 
+  it('sends a password in any script as it was typed', async () => {
+    await join(budgetReview, 'passwordRequired');
+    const typed = ['密码 会议', 'كلمة السر', 'pässwörd', ' 🔑 '];
+    for (const [at, text] of typed.entries()) {
+      await visit.field('password').fill(text);
+      await visit.press('Enter');
+      while ((await answersSent()) <= at) await new Promise((later) => setTimeout(later, 10));
+      await visit.page.locator('form[data-part=root][aria-busy=false] [data-field=password]').waitFor();
+    }
+    // A preflight has no body.
+    const bodies = (await visit.simulator.requests()).map(({ body }) => body as { password?: string } | undefined);
+    expect(bodies.flatMap((body) => body?.password ?? [])).toEqual(typed);
+  }, 20_000);
+
   it('lets a person in by the keyboard alone, through wrong passwords, a captcha, its refresh and a wrong answer', async () => {
     await visit.tabTo('destination');
     await visit.enter(budgetReview);

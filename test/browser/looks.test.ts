@@ -149,6 +149,19 @@ async function withText(page: Page, size: string, look: () => Promise<void>): Pr
     await visit.setLook({ theme: 'light', language: 'en' });
   });
 
+  it('moves nothing for those who want less motion', async () => {
+    const { path, arrive } = pageStates.find(({ name }) => name === 'reset resetting')!;
+    await visit.open(path);
+    await arrive(visit);
+    const moving = (): Promise<number> => visit.page.evaluate(() => document.getAnimations().length);
+    expect(await moving()).toBe(0);
+
+    // A wheel turns for everybody else: there was something to hold still.
+    await visit.page.emulateMedia({ reducedMotion: 'no-preference' });
+    expect(await moving()).toBeGreaterThan(0);
+    await visit.page.emulateMedia({ reducedMotion: 'reduce' });
+  }, 20_000);
+
   it('keeps the size of a button while the service thinks', async () => {
     const sizeIn = async (name: string): Promise<readonly number[]> => {
       const { path, arrive } = pageStates.find((state) => state.name === name)!;

@@ -16,6 +16,8 @@ export function allowNoComplaints(): (during: () => void) => void {
     jest.restoreAllMocks();
   });
   return (during) => {
+    // What came before is not meant.
+    expect(complaints).not.toHaveBeenCalled();
     complaints.mockImplementation(() => undefined);
     during();
     complaints.mockClear();
