@@ -51,9 +51,9 @@ module.exports = {
     ),
     rule(
       'forms-know-controllers',
-      'What a form of any framework needs: of charts it knows the views and the commands.',
+      'What a form of any framework needs: guards, and of charts the views and the commands.',
       { path: '^src/forms' },
-      { path: '^src/(?!forms)', dependencyTypesNot: ['type-only'] },
+      { path: '^src/(?!forms|guards)', dependencyTypesNot: ['type-only'] },
     ),
     rule(
       'react-knows-the-core',

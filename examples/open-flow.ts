@@ -4,7 +4,8 @@ import { fetchTransport } from 'meeting-join-flow/fetch';
 import { createWebexServices } from 'meeting-join-flow/webex';
 
 /** The words of the package, for failures and labels. */
-export const words = createMessages({ locale: 'en' });
+export const messages = createMessages({ locale: navigator.language });
+document.documentElement.lang = messages.locale;
 
 /** What an app has once: services for its site. Here the site is the simulator that the page's server has started. */
 export function openFlow(): JoinFlow {

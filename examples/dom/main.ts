@@ -1,26 +1,35 @@
-import { isBusy, joinFields } from 'meeting-join-flow';
+import { isBusy, joinFields, joinWords, wayOn } from 'meeting-join-flow';
 import type { JoinField } from 'meeting-join-flow';
-import { openFlow, send, words } from '../open-flow.js';
+import { messages, openFlow, send } from '../open-flow.js';
 
 const flow = openFlow();
 const app = document.querySelector('#app');
 if (!app) throw new Error('The page has no #app.');
 
+const row = (field: JoinField, before = ''): string => `
+  <fieldset data-for="${field}">
+    ${before}
+    <label>
+      ${messages.label(field)}
+      <input name="${field}" type="${field === 'password' ? 'password' : 'text'}" autocomplete="off"
+        aria-describedby="about-${field}" />
+    </label>
+    <span id="about-${field}"></span>
+  </fieldset>`;
 app.innerHTML = `
-  <h1>Join a meeting</h1>
+  <h1></h1>
   <form>
-    <fieldset data-for="destination"><label>Meeting <input name="destination" /></label></fieldset>
-    <fieldset data-for="password"><label>Password <input name="password" type="password" autocomplete="off" /></label></fieldset>
-    <fieldset data-for="registrationId"><label>Registration id <input name="registrationId" autocomplete="off" /></label></fieldset>
-    <fieldset data-for="captcha">
-      <img alt="Characters to type" width="150" height="70" />
-      <audio controls></audio>
-      <button type="button" name="refresh">Another picture</button>
-      <label>Characters <input name="captcha" autocomplete="off" /></label>
-    </fieldset>
-    <p role="alert"></p>
+    ${row('destination')} ${row('password')} ${row('registrationId')}
+    ${row(
+      'captcha',
+      `<img alt="${messages.label('captchaImage')}" width="150" height="70" /> <audio controls></audio>
+      <button type="button" name="refresh">${messages.label('refreshCaptcha')}</button>`,
+    )}
     <p role="status"></p>
-    <button>Join</button> <button type="button" name="cancel">Cancel</button>
+    <p id="meeting"></p>
+    <button name="send"></button>
+    <button type="button" name="go-on"></button>
+    <button type="button" name="cancel">${messages.label('cancel')}</button>
   </form>`;
 
 /** An element of the markup above, of the kind that it was written as. */
@@ -30,17 +39,30 @@ function find<E extends Element>(kind: new () => E, selector: string): E {
   return element;
 }
 const form = find(HTMLFormElement, 'form');
+const button = (name: string): HTMLButtonElement => find(HTMLButtonElement, `[name=${name}]`);
+
+/** An element with nothing to say is not there. */
+function say(element: HTMLElement, text: string | undefined): void {
+  element.textContent = text ?? '';
+  element.hidden = text === undefined;
+}
 
 let step = flow.getView();
 
 function draw(): void {
   const view = flow.getView();
   if (!isBusy(view)) step = view;
+  const words = joinWords({ view, step, messages });
   const fields = joinFields(step);
-  // Named in the markup above, where the compiler does not look.
-  for (const row of form.querySelectorAll('fieldset'))
+  form.ariaBusy = String(isBusy(view));
+  say(find(HTMLElement, 'h1'), words.title);
+  for (const fieldset of form.querySelectorAll('fieldset')) {
+    // Named in the markup above, where the compiler does not look.
+    const field = fieldset.dataset['for'] as JoinField;
     // What is disabled is not sent: nothing that was typed for one meeting goes to another.
-    row.hidden = row.disabled = !fields.includes(row.dataset['for'] as JoinField);
+    fieldset.hidden = fieldset.disabled = !fields.includes(field);
+    find(HTMLElement, `#about-${field}`).textContent = words.error(field) ?? words.hint(field) ?? '';
+  }
   if (step.state === 'captchaRequired') {
     const image = find(HTMLImageElement, 'img');
     const audio = find(HTMLAudioElement, 'audio');
@@ -51,21 +73,20 @@ function draw(): void {
     // Setting the same address again would start the recording anew.
     if (audioUrl !== null && audio.getAttribute('src') !== audioUrl) audio.src = audioUrl;
   }
-  find(HTMLElement, '[role=alert]').textContent = view.failure && words.failure(view.failure).title;
-  find(HTMLElement, '[role=status]').textContent =
-    view.state === 'success'
-      ? `You are in: ${view.meetingInfo.meetingNumber ?? ''}`
-      : isBusy(view)
-        ? 'One moment…'
-        : '';
-  find(HTMLButtonElement, '[name=cancel]').hidden = !view.can.cancel;
+  // A live region is there from the beginning, and speaks of what changes in it.
+  find(HTMLElement, '[role=status]').textContent = words.status;
+  say(find(HTMLElement, '#meeting'), view.state === 'success' ? (view.meetingInfo.meetingNumber ?? '') : undefined);
+  say(button('send'), words.submit);
+  say(button('go-on'), wayOn(flow, view) && view.failure ? messages.action(view.failure.action) : undefined);
+  button('cancel').hidden = !view.can.cancel;
 }
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   send(flow, form);
 });
-find(HTMLElement, '[name=refresh]').addEventListener('click', flow.refreshCaptcha);
-find(HTMLElement, '[name=cancel]').addEventListener('click', flow.cancel);
+button('refresh').addEventListener('click', flow.refreshCaptcha);
+button('go-on').addEventListener('click', () => wayOn(flow, flow.getView())?.());
+button('cancel').addEventListener('click', flow.cancel);
 flow.subscribe(draw);
 draw();

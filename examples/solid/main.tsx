@@ -1,9 +1,8 @@
-import { Show, createMemo, from, onCleanup } from 'solid-js';
+import { For, Show, createMemo, from, onCleanup } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { render } from 'solid-js/web';
-import { isBusy, joinFields } from 'meeting-join-flow';
-import type { JoinField } from 'meeting-join-flow';
-import { openFlow, send, words } from '../open-flow.js';
+import { isBusy, joinFields, joinWords, wayOn } from 'meeting-join-flow';
+import { messages, openFlow, send } from '../open-flow.js';
 
 function App(): JSX.Element {
   const flow = openFlow();
@@ -11,60 +10,81 @@ function App(): JSX.Element {
   const view = from((set) => flow.subscribe(() => set(() => flow.getView())), flow.getView());
   /** The last view that was not busy. */
   const step = createMemo<ReturnType<typeof view>>((last) => (isBusy(view()) ? last : view()), view());
-  const asks = (field: JoinField): boolean => joinFields(step()).includes(field);
+  const words = createMemo(() => joinWords({ view: view(), step: step(), messages }));
   const captcha = () => {
     const now = step();
-    return now.state === 'captchaRequired' ? now.captcha : null;
+    return now.state === 'captchaRequired' ? now.captcha : undefined;
   };
-  const success = () => {
+  const meeting = () => {
     const now = view();
-    return now.state === 'success' ? now : null;
+    return now.state === 'success' ? now.meetingInfo : undefined;
+  };
+  /** The button that the failure names. */
+  const wayOut = () => {
+    const { failure } = view();
+    const onClick = wayOn(flow, view());
+    return failure && onClick && { onClick, text: messages.action(failure.action) };
   };
 
   return (
     <>
-      <h1>Join a meeting</h1>
+      <h1>{words().title}</h1>
       <form
+        aria-busy={isBusy(view())}
         onSubmit={(event) => {
           event.preventDefault();
           send(flow, event.currentTarget);
         }}
       >
-        <Show when={asks('destination')}>
-          <label>
-            Meeting <input name="destination" />
-          </label>
-        </Show>
-        <Show when={asks('password')}>
-          <label>
-            Password <input name="password" type="password" autocomplete="off" />
-          </label>
-        </Show>
-        <Show when={asks('registrationId')}>
-          <label>
-            Registration id <input name="registrationId" autocomplete="off" />
-          </label>
-        </Show>
-        <Show when={captcha()} keyed>
+        <Show when={captcha()}>
           {(picture) => (
             <p>
-              <img src={picture.imageUrl} alt="Characters to type" width="150" height="70" />
-              <Show when={picture.audioUrl}>{(url) => <audio src={url()} controls />}</Show>
+              <img src={picture().imageUrl} alt={messages.label('captchaImage')} width="150" height="70" />
+              <Show when={picture().audioUrl}>{(url) => <audio src={url()} controls />}</Show>
               <button type="button" onClick={() => flow.refreshCaptcha()}>
-                Another picture
+                {messages.label('refreshCaptcha')}
               </button>
-              <label>
-                Characters <input name="captcha" autocomplete="off" />
-              </label>
             </p>
           )}
         </Show>
-        <Show when={view().failure}>{(failure) => <p role="alert">{words.failure(failure()).title}</p>}</Show>
-        <p role="status">{success() ? `You are in: ${success()?.meetingInfo.meetingNumber ?? ''}` : ''}</p>
-        <button disabled={isBusy(view()) || view().state === 'success'}>Join</button>
+        <For each={joinFields(step())}>
+          {(field) => (
+            // A field of the captcha is of one picture.
+            <Show when={field === 'captcha' ? captcha()?.id : field} keyed>
+              <p>
+                <label>
+                  {messages.label(field)}{' '}
+                  <input
+                    name={field}
+                    type={field === 'password' ? 'password' : 'text'}
+                    autocomplete="off"
+                    aria-describedby={`about-${field}`}
+                  />
+                </label>
+                <span id={`about-${field}`}>{words().error(field) ?? words().hint(field)}</span>
+              </p>
+            </Show>
+          )}
+        </For>
+        <p role="status">{words().status}</p>
+        <Show when={meeting()}>
+          {(info) => (
+            <p>
+              {messages.label('meetingNumber')}: {info().meetingNumber}
+            </p>
+          )}
+        </Show>
+        <Show when={words().submit}>{(text) => <button>{text()}</button>}</Show>
+        <Show when={wayOut()}>
+          {(way) => (
+            <button type="button" onClick={() => way().onClick()}>
+              {way().text}
+            </button>
+          )}
+        </Show>
         <Show when={view().can.cancel}>
           <button type="button" onClick={() => flow.cancel()}>
-            Cancel
+            {messages.label('cancel')}
           </button>
         </Show>
       </form>

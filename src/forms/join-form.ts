@@ -2,6 +2,8 @@ import type { JoinFlow } from '../machines/join-flow.controller.js';
 import type { JoinCommand } from '../machines/join-flow.types.js';
 import type { JoinView } from '../machines/join-flow.view.js';
 import type { Typed } from '../machines/typed-secret.js';
+import { formWords } from './form-words.js';
+import type { FormNow, FormWords } from './form-words.js';
 import { filled, trimmed } from './given.js';
 import type { Answers } from './given.js';
 import { isBusy } from './is-busy.js';
@@ -45,3 +47,7 @@ export function submitJoin(flow: JoinFlow, given: JoinAnswers): boolean {
   else return false;
   return isBusy(flow.getView());
 }
+
+/** What the form says now, in the language of `messages`. */
+export const joinWords = (now: FormNow<JoinView, JoinField>): FormWords<JoinField> =>
+  formWords('join', { ...now, fields: now.fields ?? joinFields(now.step) });

@@ -2,6 +2,8 @@ import type { PasswordReset } from '../machines/password-reset.controller.js';
 import type { SliderAnswer, StartCommand } from '../machines/password-reset.types.js';
 import type { PasswordResetView } from '../machines/password-reset.view.js';
 import type { Typed } from '../machines/typed-secret.js';
+import { formWords } from './form-words.js';
+import type { FormNow, FormWords } from './form-words.js';
 import { filled, trimmed } from './given.js';
 import type { Answers } from './given.js';
 import { isBusy } from './is-busy.js';
@@ -48,3 +50,7 @@ export function submitReset(flow: PasswordReset, given: ResetAnswers): boolean {
   else return false;
   return isBusy(flow.getView());
 }
+
+/** What the form says now, in the language of `messages`. */
+export const resetWords = (now: FormNow<PasswordResetView, ResetField>): FormWords<ResetField> =>
+  formWords('reset', { ...now, fields: now.fields ?? resetFields(now.step) });

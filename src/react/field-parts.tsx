@@ -53,21 +53,10 @@ export const Input = /* @__PURE__ */ definePart('input', 'input', (flow) => {
   ];
 });
 
-/** The help that is true now: who may use the field, where the code went, what to do about a used-up picture. */
-function hintOf(flow: FlowContextValue): string | undefined {
-  const { step, field } = flow;
-  if (field === 'captcha' && step.captcha?.spent) return flow.messages.label('captchaSpent');
-  if (step.held?.[field]) return flow.messages.label('heldHint');
-  const to = step.sentTo?.phone ?? step.sentTo?.email;
-  const isTrue = field === 'password' ? step.accepts?.includes('hostKey') : field !== 'code' || to;
-  // Isolated, so that a masked number keeps its order in a right-to-left sentence.
-  return isTrue ? flow.messages.label(`${field}Hint`, { to: `\u2068${to ?? ''}\u2069` }) : undefined;
-}
-
 /** A sentence of help for the field around it. */
 export const Hint = /* @__PURE__ */ definePart('p', 'hint', (flow) => [
   { id: flow.id + flow.field + 'Hint' },
-  hintOf(flow),
+  flow.hint(flow.field),
 ]);
 
 /** What is wrong with the field around it. Not a live region: the field's description says it, and `Status` once. */
@@ -78,7 +67,7 @@ export const Error = /* @__PURE__ */ definePart(
     flow.invalid === flow.field &&
     flow.view.failure && [
       { id: flow.id + flow.field + 'Error', 'data-kind': flow.view.failure.kind },
-      flow.messages.failure(flow.view.failure).text,
+      flow.error(flow.field),
     ],
 );
 

@@ -1,36 +1,21 @@
 import { createContext, useContext } from 'react';
 import type { RefObject } from 'react';
+import type { FormWords, FlowView } from '../forms/form-words.js';
 import type { Failure, FailureAction, FailureField } from '../guards/failure.js';
 import type { JoinFlow } from '../machines/join-flow.controller.js';
-import type { JoinView } from '../machines/join-flow.view.js';
 import type { PasswordReset } from '../machines/password-reset.controller.js';
-import type { PasswordResetView } from '../machines/password-reset.view.js';
 import type { Messages } from '../messages/messages.js';
 
-export type AnyView = JoinView | PasswordResetView;
 export type AnyFlow = JoinFlow | PasswordReset;
 
-type Member<Union, Key extends PropertyKey> = Union extends Readonly<Record<Key, infer Value>> ? Value : never;
-type Keys<Union> = Union extends unknown ? keyof Union : never;
-
-/** Every field that some member of a union has: there in some states, and `undefined` in the others. */
-export type Merged<Union> = { readonly [Key in Keys<Union>]?: Member<Union, Key> };
-
-type MergedView = Omit<Merged<AnyView>, 'can' | 'held'> &
-  Pick<AnyView, 'state' | 'failure'> & {
-    readonly can: Merged<AnyView['can']>;
-    /** Whether an answer from before rides along: its field may stay empty. */
-    readonly held?: Readonly<Partial<Record<FailureField, boolean>>>;
-  };
-
 /** What every part inside a Root can see. */
-export interface FlowContextValue {
-  /** What both flows' views have in common, and what only some states have. */
-  readonly view: MergedView;
+export interface FlowContextValue extends FormWords<FailureField> {
+  readonly view: FlowView;
   /** The last view that was not busy: fields stay on the screen while the service thinks. */
-  readonly step: MergedView;
+  readonly step: FlowView;
   /** The commands of the Root's own flow. */
-  readonly flow: Partial<Omit<JoinFlow & PasswordReset, 'actor' | 'reset'>> & Pick<AnyFlow, 'actor' | 'reset'>;
+  readonly flow: Partial<Omit<JoinFlow & PasswordReset, 'actor' | 'reset' | 'retry'>> &
+    Pick<AnyFlow, 'actor' | 'reset' | 'retry'>;
   readonly messages: Messages;
   readonly busy: boolean;
   /** The prefix of the ids that tie labels, hints and errors to fields. */
@@ -41,10 +26,6 @@ export interface FlowContextValue {
   readonly field: FailureField;
   /** The field that the failure blames. An empty field counts once the person has pressed the button. */
   readonly invalid: FailureField | null;
-  /** The heading of the step. */
-  readonly title: string;
-  /** What the live region says. */
-  readonly status: string;
   readonly isShown: boolean;
   readonly setShown: (isShown: boolean) => void;
   /** Starts over with empty fields. */

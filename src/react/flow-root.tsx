@@ -1,13 +1,13 @@
 import { forwardRef, useEffect, useId, useImperativeHandle, useRef, useState } from 'react';
 import type { ForwardRefExoticComponent, RefAttributes, SubmitEvent } from 'react';
+import type { AnyView, FormNow, FormWords } from '../forms/form-words.js';
 import { isBusy } from '../forms/is-busy.js';
 import type { Failure, FailureAction, FailureField } from '../guards/failure.js';
 import { clockOf } from '../machines/clock.js';
-import type { LabelKey } from '../messages/catalogue.types.js';
 import type { Messages } from '../messages/messages.js';
 import type { PartProps } from './element.js';
 import { FlowContext } from './flow-context.js';
-import type { AnyFlow, AnyView, FlowContextValue } from './flow-context.js';
+import type { AnyFlow, FlowContextValue } from './flow-context.js';
 import { emptyFields, readField } from './form-fields.js';
 import { maxPointX } from './slider-geometry.js';
 import type { Bound } from './use-controller.js';
@@ -49,16 +49,22 @@ interface Own<Answers> extends RootOwnProps {
 /**
  * Makes the form around a flow: it sends, moves the focus, empties spent secrets and says what is going on.
  *
- * @param name Which flow's words: the first half of their keys.
  * @param first The field that the flow begins with, unless the `command` has a value for it.
  * @param fieldsOf The fields of a step, first to last.
+ * @param wordsOf What the form says, given a view, a step and the fields that are drawn.
  * @param submit Sends what was typed, once for each press.
  */
-export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Answers, Given extends Own<Answers>>(
-  name: 'join' | 'reset',
-  first: FailureField & keyof Answers,
+export const defineRoot = <
+  View extends AnyView,
+  Flow extends AnyFlow,
+  Field extends FailureField,
+  Answers,
+  Given extends Own<Answers>,
+>(
+  first: Field & keyof Answers,
   useFlowOf: (given: Given) => Bound<View, Flow>,
-  fieldsOf: (step: View) => readonly FailureField[],
+  fieldsOf: (step: View) => readonly Field[],
+  wordsOf: (now: FormNow<View, Field>) => FormWords<Field>,
   submit: (flow: Flow, answers: Answers) => void,
 ): RootPart<Given> =>
   forwardRef<HTMLFormElement, Own<Answers>>(function Root(props, forwarded) {
@@ -93,10 +99,9 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Answers, 
     const [isShown, setShown] = useState(false);
     const [pressedIn, setPressedIn] = useState('');
 
-    const blamed = fields.find((field) => field === failure?.field) ?? null;
+    const words = wordsOf({ ...bound, messages, fields });
+    const { blamed } = words;
     const invalid = !busy && (pressedIn === state || !failure?.kind.endsWith('Missing')) ? blamed : null;
-    // Literals of the states, which the catalogue's keys are made of.
-    const nameOf = (what: string): string => messages.label(`${name}.${what}` as LabelKey);
 
     const picture = step.captcha?.imageUrl ?? step.slider?.backgroundUrl;
     const untouched = { picture, x: 0, startedAt: 0 };
@@ -123,20 +128,13 @@ export const defineRoot = <View extends AnyView, Flow extends AnyFlow, Answers, 
 
     const value: FlowContextValue = {
       ...bound,
+      ...words,
       messages,
       busy,
       id,
       fields,
       field: first,
       invalid,
-      title: nameOf(step.state),
-      status:
-        busy || state === 'success'
-          ? nameOf(view.doing === 'answer' ? 'answering' : state)
-          : // At a field, its description carries the advice, and the focus reads it out.
-            failure
-            ? messages.failure(failure.kind)[blamed ? 'title' : 'text']
-            : '',
       isShown,
       setShown,
       startOver: () => {

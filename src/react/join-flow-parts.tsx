@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { joinFields, submitJoin } from '../forms/join-form.js';
-import type { JoinAnswers } from '../forms/join-form.js';
+import { joinFields, joinWords, submitJoin } from '../forms/join-form.js';
+import type { JoinAnswers, JoinField } from '../forms/join-form.js';
 import type { JoinFlow } from '../machines/join-flow.controller.js';
 import type { JoinCommand, MeetingInfo } from '../machines/join-flow.types.js';
 import type { JoinView } from '../machines/join-flow.view.js';
@@ -22,11 +22,11 @@ export type JoinFlowRootProps = RootOwnProps &
   };
 
 /** The form of the whole join flow. It takes what `useJoinFlow` takes: `services` and the like, or a `flow` of yours. */
-export const Root = /* @__PURE__ */ defineRoot<JoinView, JoinFlow, JoinAnswers, JoinFlowRootProps>(
-  'join',
+export const Root = /* @__PURE__ */ defineRoot<JoinView, JoinFlow, JoinField, JoinAnswers, JoinFlowRootProps>(
   'destination',
   useJoinFlow,
   joinFields,
+  joinWords,
   submitJoin,
 );
 

@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'react';
-import { resetFields, submitReset } from '../forms/reset-form.js';
-import type { ResetAnswers } from '../forms/reset-form.js';
-import type { PasswordRule } from '../guards/new-password.js';
-import { brokenRules } from '../guards/reset-command.js';
+import { newPasswordRules } from '../forms/new-password-rules.js';
+import { resetFields, resetWords, submitReset } from '../forms/reset-form.js';
+import type { ResetAnswers, ResetField } from '../forms/reset-form.js';
 import type { PasswordReset } from '../machines/password-reset.controller.js';
-import type { PasswordResetContext, StartCommand } from '../machines/password-reset.types.js';
+import type { StartCommand } from '../machines/password-reset.types.js';
 import type { PasswordResetView } from '../machines/password-reset.view.js';
 import { defineButton, definePart } from './define-part.js';
 import { defineField } from './field-parts.js';
@@ -28,13 +27,13 @@ export type PasswordResetRootProps = RootOwnProps &
   };
 
 /** The form of the whole reset. It takes what `usePasswordReset` takes: `services` and the like, or a `flow` of yours. */
-export const Root = /* @__PURE__ */ defineRoot<PasswordResetView, PasswordReset, ResetAnswers, PasswordResetRootProps>(
-  'reset',
-  'user',
-  usePasswordReset,
-  resetFields,
-  submitReset,
-);
+export const Root = /* @__PURE__ */ defineRoot<
+  PasswordResetView,
+  PasswordReset,
+  ResetField,
+  ResetAnswers,
+  PasswordResetRootProps
+>('user', usePasswordReset, resetFields, resetWords, submitReset);
 
 /** Whose password it is: a phone number, an e-mail address or an account name. */
 export const User = /* @__PURE__ */ defineField('user');
@@ -87,33 +86,26 @@ export const TimeLeft = /* @__PURE__ */ definePart('span', 'time-left', (flow) =
   );
 });
 
-const rules: readonly PasswordRule[] = ['length', 'classes', 'characters', 'repeats', 'userName'];
-
 /** The rules of the new password, ticked while it is typed. What is typed is looked at and never kept. */
 export const PasswordRules = /* @__PURE__ */ definePart('ul', 'password-rules', (flow) => {
-  const [open, setOpen] = useState(rules);
-  const { formRef, flow: reset } = flow;
+  const { formRef } = flow;
+  // There is something to read in a reset's form only.
+  const reset = flow.flow as PasswordReset;
+  const [rules, setRules] = useState(() => newPasswordRules(reset, ''));
   useEffect(() => {
     const form = formRef.current;
-    const look = (): void => {
-      const typed = readField(form, 'newPassword');
-      // There is something to read in a reset's form only.
-      setOpen(typed ? brokenRules(typed, reset.actor.getSnapshot().context as PasswordResetContext) : rules);
-    };
+    const look = (): void => setRules(newPasswordRules(reset, readField(form, 'newPassword')));
     form.addEventListener('input', look);
     return () => form.removeEventListener('input', look);
   }, [formRef, reset]);
   return (
     flow.step.state === 'newPasswordRequired' && [
       {},
-      rules.map((rule) => {
-        const state = open.includes(rule) ? 'Open' : 'Met';
-        return (
-          <li key={rule} data-state={state.toLowerCase()}>
-            {flow.messages.label(`rule.${rule}`)} <span>({flow.messages.label(`rule${state}`)})</span>
-          </li>
-        );
-      }),
+      rules.map(({ rule, isMet }) => (
+        <li key={rule} data-state={isMet ? 'met' : 'open'}>
+          {flow.messages.label(`rule.${rule}`)} <span>({flow.messages.label(isMet ? 'ruleMet' : 'ruleOpen')})</span>
+        </li>
+      )),
     ]
   );
 });

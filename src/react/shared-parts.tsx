@@ -1,3 +1,4 @@
+import { wayOn } from '../forms/way-on.js';
 import type { FailureField } from '../guards/failure.js';
 import { defineButton, definePart } from './define-part.js';
 import { landing } from './landing.js';
@@ -30,13 +31,7 @@ export const Failure = /* @__PURE__ */ definePart('div', 'failure', (flow) => {
 export const Submit = /* @__PURE__ */ defineButton(
   'submit',
   (flow) =>
-    (flow.fields[0] ??
-      (flow.step.state === 'idle' ||
-        (flow.step.can.retry && !/retry|wait/.test(String(flow.step.failure?.action))))) && [
-      flow.fields[0] ? `submit.${flow.fields[0]}` : 'continue',
-      flow.busy || flow.step.captcha?.spent,
-      { type: 'submit' },
-    ],
+    flow.submit !== undefined && ['continue', flow.busy || flow.step.captcha?.spent, { type: 'submit' }, flow.submit],
 );
 
 /** Leaves the step, and aborts what is in flight. */
@@ -60,19 +55,16 @@ export const Retry = /* @__PURE__ */ defineButton('retry', (flow) => {
  * through the Root's `onAction`.
  */
 export const Action = /* @__PURE__ */ defineButton('action', (flow) => {
-  const { failure, can } = flow.view;
+  const { failure } = flow.view;
   const seconds = useSecondsUntil(failure?.retryAt);
-  if (!failure || flow.busy) return null;
-  const { onAction } = flow;
-  const { action } = failure;
-  const command = action === 'wait' ? 'retry' : action;
-  const onClick =
-    command === 'startOver'
-      ? flow.startOver
-      : command in flow.flow
-        ? // What the flow does itself, by a name that is its own and of `can`, is not offered while it would do nothing,
-          // and is none of the app's.
-          can[command as keyof typeof can] && flow.flow[command as keyof typeof flow.flow]
-        : onAction && !failure.field && (() => onAction(action, failure));
-  return onClick && [action, seconds > 0, { 'data-action': action, onClick }, flow.messages.action(action)];
+  const onClick = wayOn({ ...flow.flow, reset: flow.startOver }, flow.view, flow.onAction);
+  return (
+    failure &&
+    onClick && [
+      failure.action,
+      seconds > 0,
+      { 'data-action': failure.action, onClick },
+      flow.messages.action(failure.action),
+    ]
+  );
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { zhCN } from '../../src/messages/locales/zh-CN.js';
 import { hasChromium, launchChromium } from './chromium.js';
 import { startDemo } from './demo-server.js';
 import type { DemoServer } from './demo-server.js';
@@ -19,31 +20,62 @@ const meeting = { number: '300400101', password: 'open-sesame' };
     await server.close();
   });
 
-  /** The page of an example, on its way to a meeting. */
-  async function openAt(name: string, number: string) {
-    const page = await browser.newPage();
+  /** The page of an example, on its way to a meeting. `goOn` presses the button that sends. */
+  async function openAt(name: string, number: string, locale = 'en') {
+    const page = await browser.newPage({ locale });
     await page.goto(`${server.pageUrl}/${name}/`);
-    const join = page.getByRole('button', { name: 'Join' });
-    await page.getByLabel('Meeting').fill(number);
-    await join.click();
-    return { page, join };
+    const goOn = () => page.locator('button:visible:not([type=button])').click();
+    await page.locator('[name=destination]').fill(number);
+    await goOn();
+    return { page, goOn, password: page.locator('[name=password]') };
   }
+  const says = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
 
   test.each(['dom', 'vue', 'svelte', 'solid'])(
-    '%s: a wrong password is said to be wrong, the right one lets in',
+    '%s: a wrong password is said to be wrong, also at its field, the right one lets in',
     async (name) => {
-      const { page, join } = await openAt(name, meeting.number);
-      await page.getByLabel('Password').fill('wrong');
-      await join.click();
-      await page
-        .getByRole('alert')
-        .filter({ hasText: /not right|wrong|incorrect/i })
-        .waitFor();
-      await page.getByLabel('Password').fill(meeting.password);
-      await join.click();
+      const { page, goOn, password } = await openAt(name, meeting.number);
+      await page.getByRole('heading', { name: 'Enter the password' }).waitFor();
+      await page.getByLabel('Meeting password').fill('wrong');
+      await goOn();
+      await says(page, 'That password is not right');
+      const described = (await password.getAttribute('aria-describedby')) ?? '';
+      expect(await page.locator(`#${described}`).textContent()).toContain('Check the invitation');
+      await password.fill(meeting.password);
+      await goOn();
 
-      await page.getByText(/You are in/).waitFor();
-      expect(await page.getByRole('status').textContent()).toContain(meeting.number);
+      await says(page, 'You are in');
+      await page.getByText(meeting.number).waitFor();
+      expect(await page.locator('input:visible, button:visible').count()).toBe(0);
+      await page.close();
+    },
+    30_000,
+  );
+
+  test.each(['dom', 'vue', 'svelte', 'solid'])(
+    '%s: says it in the language of the browser',
+    async (name) => {
+      const { page } = await openAt(name, meeting.number, 'zh-CN');
+      await page.getByRole('heading', { name: zhCN.labels['join.passwordRequired'] as string }).waitFor();
+      await page.getByLabel(zhCN.labels.password as string).waitFor();
+      await page.getByRole('button', { name: zhCN.labels['submit.password'] as string }).waitFor();
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
+      await page.close();
+    },
+    30_000,
+  );
+
+  test.each(['dom', 'vue', 'svelte', 'solid'])(
+    '%s: offers the way on that a failure names',
+    async (name) => {
+      const simulator = controlOf(server.simulatorUrl);
+      await simulator.reset();
+      await simulator.pushFault({ kind: 'html' });
+      const { page } = await openAt(name, meeting.number);
+      await says(page, 'an answer we do not understand');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByRole('heading', { name: 'Enter the password' }).waitFor();
+      expect(await page.getByRole('button', { name: 'Try again' }).isVisible()).toBe(false);
       await page.close();
     },
     30_000,
@@ -54,26 +86,27 @@ const meeting = { number: '300400101', password: 'open-sesame' };
     async (name) => {
       const simulator = controlOf(server.simulatorUrl);
       await simulator.reset();
-      const { page, join } = await openAt(name, meeting.number);
-      const picture = page.getByRole('img', { name: 'Characters to type' });
-      // A password that is wrong twice brings a captcha. What is pressed too early does nothing.
+      const { page, goOn, password } = await openAt(name, meeting.number);
+      const picture = page.getByRole('img', { name: 'Picture with the characters' });
+      const captcha = page.getByLabel('Characters in the picture');
+      // A password that is wrong a few times brings a captcha. What is pressed too early does nothing.
       while (!(await picture.isVisible())) {
-        await page.getByLabel('Password').fill('wrong');
-        await join.click();
-        await page.getByRole('alert').filter({ hasText: /\w/ }).waitFor();
+        await password.fill('wrong');
+        await goOn();
+        await says(page, 'That password is not right');
       }
       const first = await picture.getAttribute('src');
-      await page.getByLabel('Password').fill(meeting.password);
-      await page.getByLabel('Characters').fill('for the first picture');
-      await page.getByRole('button', { name: 'Another picture' }).click();
+      await password.fill(meeting.password);
+      await captcha.fill('for the first picture');
+      await page.getByRole('button', { name: 'New picture' }).click();
       await page.locator(`img:not([src="${first ?? ''}"])`).waitFor();
 
-      expect(await page.getByLabel('Characters').inputValue()).toBe('');
-      expect(await page.getByLabel('Password').inputValue()).toBe(meeting.password);
+      expect(await captcha.inputValue()).toBe('');
+      expect(await password.inputValue()).toBe(meeting.password);
       const image = (await picture.getAttribute('src')) ?? '';
-      await page.getByLabel('Characters').fill(await simulator.captchaAnswer(image));
-      await join.click();
-      await page.getByText(/You are in/).waitFor();
+      await captcha.fill(await simulator.captchaAnswer(image));
+      await goOn();
+      await says(page, 'You are in');
       await page.close();
     },
     30_000,
@@ -84,13 +117,13 @@ const meeting = { number: '300400101', password: 'open-sesame' };
     async (name) => {
       const simulator = controlOf(server.simulatorUrl);
       await simulator.reset();
-      const { page, join } = await openAt(name, meeting.number);
-      await page.getByLabel('Password').fill(meeting.password);
+      const { page, goOn, password } = await openAt(name, meeting.number);
+      await password.fill(meeting.password);
       await page.getByRole('button', { name: 'Cancel' }).click();
-      await page.getByLabel('Meeting').fill('300400100');
-      await join.click();
+      await page.getByLabel('Meeting link or number').fill('300400100');
+      await goOn();
 
-      await page.getByText(/You are in/).waitFor();
+      await says(page, 'You are in');
       const asked = (await simulator.requests()).filter(({ method }) => method === 'POST');
       expect(asked.map(({ body }) => body)).toEqual([
         expect.objectContaining({ meetingKey: meeting.number }),

@@ -54,12 +54,15 @@ interface App {
   }, 60_000);
   afterAll(() => browser.close());
 
-  const goOn = (): Promise<void> => page.getByRole('button', { name: 'Continue' }).click();
+  const goOn = (): Promise<void> => page.locator('button:visible:not([type=button])').click();
   const says = (text: string): Promise<void> => page.getByRole('status').filter({ hasText: text }).waitFor();
 
   test('goes on to the password, and empties it once it is sent', async () => {
     await page.getByLabel('Meeting').fill('300400101');
+    expect(await page.getByRole('button').allTextContents()).toContain('Join');
     await goOn();
+    await page.getByLabel('password').waitFor();
+    expect(await page.getByText('Enter the password of this meeting.').isVisible()).toBe(true);
     for (const guess of ['one', 'two', 'three', 'four']) {
       await page.getByLabel('password').fill(guess);
       await goOn();
