@@ -166,6 +166,12 @@ describe('the button that sends', () => {
 });
 
 describe('a hint', () => {
+  test('of a field that the step does not ask for is the field’s, and none for hosts', () => {
+    const { hint } = open().words();
+    expect(hint('captcha')).toBe(messages.label('captchaHint'));
+    expect(hint('password')).toBeUndefined();
+  });
+
   test('is that of the field', () => {
     expect(open().words().hint('destination')).toBe(messages.label('destinationHint'));
   });
