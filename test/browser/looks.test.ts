@@ -172,6 +172,28 @@ async function withText(page: Page, size: string, look: () => Promise<void>): Pr
     expect(await sizeIn('reset resetting')).toEqual(await sizeIn('reset newPasswordRequired'));
   }, 20_000);
 
+  it('keeps the place of a button while the picture of a captcha is on its way', async () => {
+    const { page } = visit;
+    let letThrough!: () => void;
+    const hold = new Promise<void>((resolve) => (letThrough = resolve));
+    await page.route('**', async (route) => {
+      if (route.request().resourceType() === 'image') await hold;
+      await route.continue();
+    });
+    const { path, arrive } = pageStates.find(({ name }) => name === 'join captchaRequired')!;
+    await visit.open(path);
+    await arrive(visit);
+    const top = (): Promise<number> => visit.part('submit').evaluate((button) => button.getBoundingClientRect().top);
+    const isDrawn = (): Promise<boolean> =>
+      visit.part('captcha-image').evaluate((image: HTMLImageElement) => image.naturalWidth > 0);
+    const before = [await isDrawn(), await top()];
+    letThrough();
+    await visit.part('captcha-image').evaluate((image: HTMLImageElement) => image.decode());
+    expect(await isDrawn()).toBe(true);
+    expect([before[0], await top()]).toEqual([false, before[1]]);
+    await page.unroute('**');
+  }, 20_000);
+
   it.each(['/', '/reset'] as const)(
     '%s has no accessibility fault behind the scenes either',
     async (path) => {
