@@ -1,7 +1,7 @@
 // Writes dist/node: for each entry an ES module that gives the CommonJS build by name, and its types. An app that mixes
 // `import` and `require` so runs one copy of the package, with one map of secrets. It is asked for by `require`, since
 // Node scans a CommonJS file that is imported for its names: a tenth of the time that the core takes to load.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,19 @@ const entries = Object.keys(exports)
       .map((file) => `${folder}/${file.slice(0, -4)}`);
   });
 
+/**
+ * The types of a wrapper. axios declares itself twice, for `import` and for `require`, and an instance of the one does
+ * not fit the other: what takes one is declared again, in a file that reads axios as the app's ES modules do.
+ */
+function typesOf(declarations, from) {
+  const again = `export * from '${from}';\n`;
+  // A build of the code alone has no declarations.
+  if (!existsSync(declarations)) return again;
+  const text = readFileSync(declarations, 'utf8');
+  if (!text.includes('from "axios"')) return again;
+  return text.replaceAll('from "./', `from "${dirname(from)}/`).replace(/^\/\/# sourceMappingURL=.*$/m, '');
+}
+
 rmSync(join(out, 'node'), { recursive: true, force: true });
 for (const entry of entries) {
   const cjs = join(out, 'cjs', `${entry}.cjs`);
@@ -37,5 +50,5 @@ for (const entry of entries) {
     `import { createRequire } from 'node:module';\n\n` +
       `export const { ${names.join(', ')} } = createRequire(import.meta.url)('${from}');\n`,
   );
-  writeFileSync(wrapper.replace(/\.mjs$/, '.d.mts'), `export * from '${from}';\n`);
+  writeFileSync(wrapper.replace(/\.mjs$/, '.d.mts'), typesOf(cjs.replace(/\.cjs$/, '.d.cts'), from));
 }
