@@ -27,7 +27,7 @@ export interface FormNow<View, Field> {
   readonly step: View;
   readonly messages: Messages;
   /** The fields that the form draws, if they are not all that the step asks for: an app may know the meeting, or the user. */
-  readonly fields?: readonly Field[];
+  readonly fields?: readonly Field[] | undefined;
 }
 
 /** What a form says at one moment. The words of its fields are labels by their names: `messages.label(field)`. */
@@ -40,7 +40,7 @@ export interface FormWords<Field> {
   readonly submit: string | undefined;
   /** The field that the failure blames, if it is drawn. */
   readonly blamed: Field | null;
-  /** What is wrong with the field, and what to do, if it is the one that the failure blames. */
+  /** What is wrong with the field, and what to do, if it is the one that the failure blames. Show it beside the hint. */
   error(field: Field): string | undefined;
   /** The help that is true now: who may use the field, where the code went, what to do about a used-up picture. */
   hint(field: Field): string | undefined;
@@ -49,12 +49,14 @@ export interface FormWords<Field> {
 /** @param name Which flow's words: the first half of their keys. */
 export function formWords<Field extends FailureField>(
   name: 'join' | 'reset',
-  { view, step, messages, fields }: Required<FormNow<FlowView, Field>>,
+  { view, step, messages, fields }: FormNow<FlowView, Field> & { readonly fields: readonly Field[] },
 ): FormWords<Field> {
   // Literals of the states, which the catalogue's keys are made of.
   const nameOf = (what: string): string => messages.label(`${name}.${what}` as LabelKey);
   const { state, failure, doing } = view;
   const blamed = fields.find((field) => field === failure?.field) ?? null;
+  // There is no new picture then: to ask for one is the advice, and the hint's.
+  const isSpent = (field: Field): boolean | undefined => field === 'captcha' && step.captcha?.spent;
   const sends =
     fields[0] ?? (step.state === 'idle' || (step.can.retry && !/retry|wait/.test(String(step.failure?.action))));
   return {
@@ -63,13 +65,15 @@ export function formWords<Field extends FailureField>(
       isBusy(view) || state === 'success'
         ? nameOf(doing === 'answer' ? 'answering' : state)
         : failure
-          ? messages.failure(failure.kind)[blamed ? 'title' : 'text']
+          ? // Its advice is to mention the code. Of others a live region need not spell it.
+            messages.failure(failure.kind === 'unknownCode' ? failure : failure.kind)[blamed ? 'title' : 'text']
           : '',
     submit: sends ? messages.label(fields[0] ? `submit.${fields[0]}` : 'continue') : undefined,
     blamed,
-    error: (field) => (failure && field === blamed ? messages.failure(failure).text : undefined),
+    error: (field) =>
+      failure && field === blamed ? messages.failure(failure)[isSpent(field) ? 'title' : 'text'] : undefined,
     hint(field) {
-      if (field === 'captcha' && step.captcha?.spent) return messages.label('captchaSpent');
+      if (isSpent(field)) return messages.label('captchaSpent');
       if (step.held?.[field]) return messages.label('heldHint');
       const to = step.sentTo?.phone ?? step.sentTo?.email;
       const isTrue = field === 'password' ? step.accepts?.includes('hostKey') : field !== 'code' || to;

@@ -30,5 +30,6 @@ export function wayOn(
   // What the flow does itself, by a name that is its own and of `can`, is not offered while it would do nothing, and is
   // none of the app's.
   if (command in flow) return can[command as 'retry'] ? flow[command as 'retry'] : undefined;
-  return ask && !failure.field ? () => ask(action, failure) : undefined;
+  // Nor is an answer that the flow waits for, though the failure that led to it may be of no field.
+  return ask && !failure.field && !/^(enter|solve|check)/.test(action) ? () => ask(action, failure) : undefined;
 }

@@ -13,7 +13,7 @@ export interface FailureValues {
   readonly now?: number;
   /** Tries that are left. */
   readonly tries?: number;
-  /** The service's code. Left out, it is the failure's own when no field is to blame. */
+  /** The service's code. Left out, it is the failure's own when no field is to blame, and of a code that nobody knows. */
   readonly code?: number | string;
 }
 
@@ -80,7 +80,7 @@ export function messagesFrom(catalogue: Catalogue, overrides: CatalogueOverrides
       const { now, tries } = values;
       const seconds =
         values.seconds ?? (known?.retryAt != null && now !== undefined ? (known.retryAt - now) / 1000 : 0);
-      const code = values.code ?? (known?.field === null ? known.code : null);
+      const code = values.code ?? (known?.field === null || kind === 'unknownCode' ? known?.code : null);
       const sentences = [
         advice,
         tries !== undefined && label('triesLeft', { n: tries }),

@@ -16,6 +16,7 @@ import type {
   PasswordResetView,
   ResetState,
 } from 'meeting-join-flow';
+import { joinFailure } from '../../src/guards/join-failure.js';
 import { joined, picture, refused, scriptServices } from '../react/scripted-services.js';
 import { createMovedClock, settle } from '../support/moved-clock.js';
 import { refusal, sent } from '../support/reset-services.js';
@@ -112,6 +113,19 @@ describe('the status', () => {
     expect(words([]).status).toBe('There is no such meeting. Check the link or number.');
   });
 
+  test('says the code that its advice is to mention, at a field too', async () => {
+    const { words } = await openAt(refused('unknownCode'));
+    expect(words().status).toBe(
+      'Something went wrong. Try again. If it keeps happening, mention the code. Code: 403000.',
+    );
+    const started = await resetAt('resetting');
+    started.last('reset').resolve(refusal('unknownCode', { code: 'USG.1', field: 'newPassword' }));
+    await settle();
+    const now = wordsOf(started.flow.getView());
+    expect(now.status).toBe('Something went wrong');
+    expect(now.error('newPassword')).toContain('Code: USG.1.');
+  });
+
   test('says that somebody is in', async () => {
     expect((await openAt(joined)).words().status).toBe('You are in');
   });
@@ -202,6 +216,19 @@ describe('a hint', () => {
     expect(joinWords({ view, step, messages }).hint('password')).toBe(messages.label('passwordHint'));
   });
 
+  test('says it alone: nobody is told to read a new picture where none came', async () => {
+    const { flow } = await openAt(refused('captchaWrong', { needs, captcha: picture('1') }));
+    const view = flow.getView();
+    const step = { ...view, captcha: { id: '1', imageUrl: '', audioUrl: null, spent: true } } as JoinView;
+    const { error, hint } = joinWords({ view: step, step, messages });
+    expect([error('captcha'), hint('captcha')]).toEqual([
+      'Those characters do not match',
+      'This picture is used up. Ask for a new one.',
+    ]);
+    const wrong = joinWords({ view: { ...step, failure: joinFailure('passwordWrong') }, step, messages });
+    expect(wrong.error('password')).toContain('Check the invitation');
+  });
+
   test('says where the code went, in its own order in any script', async () => {
     const started = await resetAt('sendingCode');
     started.last('sendCode').resolve(sent());
@@ -230,7 +257,7 @@ describe('what a form leaves out', () => {
     submitReset(flow, {});
     const view = flow.getView();
     expect(wordsOf(view).blamed).toBe('user');
-    const fields = undefined as never;
+    const fields = undefined;
     expect(resetWords({ view, step: view, messages, fields }).blamed).toBe('user');
     const { flow: join } = await openAt(refused('passwordWrong'));
     const now = join.getView();
@@ -243,7 +270,7 @@ describe('what a form leaves out', () => {
     await settle();
     expect(wordsOf(flow.getView())).toMatchObject({
       title: 'That did not work',
-      status: expect.stringContaining('Too many attempts'),
+      status: expect.stringContaining('The service does not let you go on'),
       submit: 'Continue',
     });
   });

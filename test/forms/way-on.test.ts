@@ -4,7 +4,7 @@ import type { FailureAction, MeetingInfoOutcome } from 'meeting-join-flow';
 import { resetFailure } from '../../src/guards/reset-failure.js';
 import { picture, refused, scriptServices } from '../react/scripted-services.js';
 import { createMovedClock, settle } from '../support/moved-clock.js';
-import { refusal } from '../support/reset-services.js';
+import { refusal, slider } from '../support/reset-services.js';
 import { goTo, startReset } from '../support/start-reset.js';
 
 const destination = 'https://acme.webex.com/meet/ada';
@@ -90,6 +90,20 @@ describe('the way on', () => {
     way()?.();
     expect(asks).toEqual([action]);
     expect(wayOn(flow, flow.getView())).toBeUndefined();
+  });
+
+  test('is no matter of the app where the flow waits for an answer, though no field is to blame', async () => {
+    const started = startReset();
+    await goTo(started, 'newPasswordRequired');
+    const { flow, clock, last } = started;
+    await clock.advance(180_000);
+    last('sendSlider').resolve(slider());
+    await settle();
+    expect(flow.getView()).toMatchObject({
+      state: 'sliderRequired',
+      failure: { kind: 'tokenExpired', field: null, action: 'solveSlider' },
+    });
+    expect(wayOn(flow, flow.getView(), () => undefined)).toBeUndefined();
   });
 
   test('at a field is typing: no button is named', async () => {

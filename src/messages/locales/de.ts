@@ -83,16 +83,13 @@ export const de: Catalogue = {
       title: 'Dort passt das Teil nicht',
       advice: 'Hier ist ein neues Puzzle. Schieben Sie das Teil in die Lücke.',
     },
-    sliderExpired: {
-      title: 'Das Puzzle ist abgelaufen',
-      advice: 'Hier ist ein neues. Schieben Sie das Teil in die Lücke.',
-    },
+    sliderExpired: { title: 'Das Puzzle ist abgelaufen', advice: 'Lösen Sie ein neues.' },
     codeMissing: { title: 'Der Code fehlt', advice: 'Geben Sie den Code ein, der Ihnen geschickt wurde.' },
     codeWrong: {
       title: 'Der Code stimmt nicht',
       advice: 'Prüfen Sie die Nachricht und geben Sie den Code noch einmal ein.',
     },
-    codeExpired: { title: 'Der Code ist abgelaufen', advice: 'Fordern Sie einen neuen Code an.' },
+    codeExpired: { title: 'Der Code ist abgelaufen', advice: 'Sie brauchen einen neuen Code.' },
     codeTooSoon: {
       title: 'Für einen neuen Code ist es zu früh',
       advice: 'Warten Sie einen Moment und fordern Sie ihn dann an.',
@@ -110,7 +107,10 @@ export const de: Catalogue = {
       title: 'Dieses Konto ist gesperrt',
       advice: 'Warten Sie eine Weile und versuchen Sie es dann noch einmal.',
     },
-    blocked: { title: 'Zu viele Versuche', advice: 'Warten Sie eine Weile und beginnen Sie dann von vorn.' },
+    blocked: {
+      title: 'Der Dienst lässt Sie nicht weitermachen',
+      advice: 'Warten Sie eine Weile und beginnen Sie dann von vorn. Hilft das nicht, fragen Sie Ihre Administration.',
+    },
     inputInvalid: { title: 'Etwas fehlt oder ist ungültig', advice: 'Prüfen Sie Ihre Eingabe.' },
     tokenExpired: { title: 'Das hat zu lange gedauert', advice: 'Beginnen Sie diesen Schritt noch einmal.' },
     rateLimited: {

@@ -50,13 +50,10 @@ export const ja: Catalogue = {
     },
     sliderMissing: { title: 'パズルがまだ完成していません', advice: 'ピースをすき間に動かしてください。' },
     sliderWrong: { title: 'ピースの位置が合いません', advice: '新しいパズルです。ピースをすき間に動かしてください。' },
-    sliderExpired: {
-      title: 'パズルの有効期限が切れました',
-      advice: '新しいパズルです。ピースをすき間に動かしてください。',
-    },
+    sliderExpired: { title: 'パズルの有効期限が切れました', advice: '新しいパズルを解いてください。' },
     codeMissing: { title: 'コードが入力されていません', advice: '届いたコードを入力してください。' },
     codeWrong: { title: 'コードが正しくありません', advice: 'メッセージを確認して、もう一度入力してください。' },
-    codeExpired: { title: 'コードの有効期限が切れました', advice: '新しいコードを送信してください。' },
+    codeExpired: { title: 'コードの有効期限が切れました', advice: '新しいコードが必要です。' },
     codeTooSoon: { title: '新しいコードはまだ送信できません', advice: '少し待ってから、もう一度お試しください。' },
     passwordNotAcceptable: {
       title: 'このパスワードは使えません',
@@ -71,7 +68,10 @@ export const ja: Catalogue = {
       title: 'このアカウントはロックされています',
       advice: 'しばらく待ってから、もう一度お試しください。',
     },
-    blocked: { title: '試行回数が多すぎます', advice: 'しばらく待ってから、最初からやり直してください。' },
+    blocked: {
+      title: '現在、この操作は許可されていません',
+      advice: 'しばらく待ってから、最初からやり直してください。解決しない場合は、管理者にお問い合わせください。',
+    },
     inputInvalid: { title: '入力が足りないか、使えない値です', advice: '入力内容を確認してください。' },
     tokenExpired: { title: '時間がかかりすぎました', advice: 'この手順をやり直してください。' },
     rateLimited: { title: 'リクエストが多すぎます', advice: '少し待ってから、もう一度お試しください。' },
