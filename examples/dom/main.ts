@@ -17,12 +17,12 @@ const row = (field: JoinField, before = ''): string => `
     <span id="about-${field}"></span>
   </fieldset>`;
 app.innerHTML = `
-  <h1></h1>
+  <h1 tabindex="-1"></h1>
   <form>
     ${row('destination')} ${row('password')} ${row('registrationId')}
     ${row(
       'captcha',
-      `<img alt="${messages.label('captchaImage')}" width="150" height="70" /> <audio controls></audio>
+      `<img alt="" width="150" height="70" /> <audio controls aria-label="${messages.label('playAudio')}"></audio>
       <button type="button" name="refresh">${messages.label('refreshCaptcha')}</button>`,
     )}
     <p role="status"></p>
@@ -61,14 +61,17 @@ function draw(): void {
     const field = fieldset.dataset['for'] as JoinField;
     // What is disabled is not sent: nothing that was typed for one meeting goes to another.
     fieldset.hidden = fieldset.disabled = !fields.includes(field);
-    find(HTMLElement, `#about-${field}`).textContent = words.error(field) ?? words.hint(field) ?? '';
+    find(HTMLElement, `#about-${field}`).textContent = [words.error(field), words.hint(field)]
+      .filter(Boolean)
+      .join(' ');
   }
   if (step.state === 'captchaRequired') {
     const image = find(HTMLImageElement, 'img');
     const audio = find(HTMLAudioElement, 'audio');
-    const { imageUrl, audioUrl } = step.captcha;
+    const { imageUrl, audioUrl, spent } = step.captcha;
     if (image.src !== imageUrl) find(HTMLInputElement, '[name=captcha]').value = '';
     image.src = imageUrl;
+    image.alt = messages.label(spent ? 'captchaSpent' : 'captchaImage');
     audio.hidden = audioUrl === null;
     // Setting the same address again would start the recording anew.
     if (audioUrl !== null && audio.getAttribute('src') !== audioUrl) audio.src = audioUrl;

@@ -28,7 +28,7 @@ function App(): JSX.Element {
 
   return (
     <>
-      <h1>{words().title}</h1>
+      <h1 tabindex="-1">{words().title}</h1>
       <form
         aria-busy={isBusy(view())}
         onSubmit={(event) => {
@@ -36,34 +36,42 @@ function App(): JSX.Element {
           send(flow, event.currentTarget);
         }}
       >
-        <Show when={captcha()}>
-          {(picture) => (
-            <p>
-              <img src={picture().imageUrl} alt={messages.label('captchaImage')} width="150" height="70" />
-              <Show when={picture().audioUrl}>{(url) => <audio src={url()} controls />}</Show>
-              <button type="button" onClick={() => flow.refreshCaptcha()}>
-                {messages.label('refreshCaptcha')}
-              </button>
-            </p>
-          )}
-        </Show>
         <For each={joinFields(step())}>
           {(field) => (
-            // A field of the captcha is of one picture.
-            <Show when={field === 'captcha' ? captcha()?.id : field} keyed>
-              <p>
-                <label>
-                  {messages.label(field)}{' '}
+            <p>
+              <Show when={field === 'captcha' && captcha()}>
+                {(picture) => (
+                  <>
+                    <img
+                      src={picture().imageUrl}
+                      alt={messages.label(picture().spent ? 'captchaSpent' : 'captchaImage')}
+                      width="150"
+                      height="70"
+                    />
+                    <Show when={picture().audioUrl}>
+                      {(url) => <audio src={url()} aria-label={messages.label('playAudio')} controls />}
+                    </Show>
+                    <button type="button" onClick={() => flow.refreshCaptcha()}>
+                      {messages.label('refreshCaptcha')}
+                    </button>
+                  </>
+                )}
+              </Show>
+              <label>
+                {messages.label(field)} {/* What is typed for one picture is for no other. */}
+                <Show when={field === 'captcha' ? captcha()?.id : field} keyed>
                   <input
                     name={field}
                     type={field === 'password' ? 'password' : 'text'}
                     autocomplete="off"
                     aria-describedby={`about-${field}`}
                   />
-                </label>
-                <span id={`about-${field}`}>{words().error(field) ?? words().hint(field)}</span>
-              </p>
-            </Show>
+                </Show>
+              </label>
+              <span id={`about-${field}`}>
+                {words().error(field)} {words().hint(field)}
+              </span>
+            </p>
           )}
         </For>
         <p role="status">{words().status}</p>

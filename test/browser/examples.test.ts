@@ -53,6 +53,44 @@ const meeting = { number: '300400101', password: 'open-sesame' };
   );
 
   test.each(['dom', 'vue', 'svelte', 'solid'])(
+    '%s: by keys alone, from one field to the next, at 320 px without sideways scrolling',
+    async (name) => {
+      const simulator = controlOf(server.simulatorUrl);
+      await simulator.reset();
+      const { page, password } = await openAt(name, meeting.number);
+      await page.setViewportSize({ width: 320, height: 640 });
+      const enter = async (text: string): Promise<void> => {
+        await page.keyboard.type(text);
+        await page.keyboard.press('Enter');
+      };
+      const isAt = (field: string) => page.locator(`[name=${field}]:focus`).waitFor();
+      await isAt('password');
+      const picture = page.getByRole('img', { name: 'Picture with the characters' });
+      while (!(await picture.isVisible())) {
+        await enter('wrong');
+        await page.locator('form[aria-busy=true]').waitFor({ state: 'detached' });
+        await says(page, 'That password is not right');
+      }
+      await isAt('password');
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+      await page.keyboard.type(meeting.password);
+      await page.locator('[name=captcha]').focus();
+      await enter('not these');
+      await says(page, 'Those characters do not match');
+      await isAt('captcha');
+      const about = page.locator(`#${(await password.getAttribute('aria-describedby')) ?? ''}`);
+      expect((await about.textContent())?.trim()).toBe('Your last entry is kept. Leave this empty to use it again.');
+      const image = (await picture.getAttribute('src')) ?? '';
+      await enter(await simulator.captchaAnswer(image));
+
+      await says(page, 'You are in');
+      await page.locator('h1:focus').waitFor();
+      await page.close();
+    },
+    30_000,
+  );
+
+  test.each(['dom', 'vue', 'svelte', 'solid'])(
     '%s: says it in the language of the browser',
     async (name) => {
       const { page } = await openAt(name, meeting.number, 'zh-CN');
