@@ -101,7 +101,9 @@ export function classifyMeetingInfoReply(given: MeetingInfoReply): MeetingInfoVe
   const { status, headers } = reply;
   const body = asRecord(reply.body);
   const code = readCode(body);
-  if (code === null && status >= 200 && status < 300 && namesMeeting(body)) return { ok: true };
+  // Nothing, or zero. A code that cannot be read is no word of success either.
+  const isClean = Number(body['code'] ?? 0) === 0;
+  if (isClean && status >= 200 && status < 300 && namesMeeting(body)) return { ok: true };
 
   const [kind, needs] =
     code === null ? ([kindOfStatus(status), noAnswers] as const) : judge(code, reply, { ...noAnswers, ...reply.sent });

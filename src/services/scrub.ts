@@ -4,7 +4,10 @@ import { literally } from './trusted-hosts.js';
 /** How addresses, pages and JSON write what they cannot hold as it is. */
 const escaped = /%[\da-f]{2}|&#?\w+;|\\[ux]/i;
 
-/** Takes what was typed out of the service's own words: as it was, in an address, in a form, in JSON. */
+/**
+ * Takes what was typed out of the service's own words: as it was, in an address, in a form, in JSON. A code that is what
+ * was typed is no code.
+ */
 export function scrub(failure: Failure, opened: readonly string[]): Failure {
   const clean = (text: string | null): string | null => {
     if (!text || !opened.join('')) return text;
@@ -29,6 +32,7 @@ export function scrub(failure: Failure, opened: readonly string[]): Failure {
   };
   return {
     ...failure,
+    code: opened.includes(String(failure.code)) ? null : failure.code,
     serverMessage: clean(failure.serverMessage)?.slice(0, 500) ?? null,
     requestId: clean(failure.requestId),
   };

@@ -17,6 +17,17 @@ describe('Scrubbing the service’s words', () => {
       expect(scrub(joinFailure('passwordWrong'), [typed])).toEqual(joinFailure('passwordWrong'));
   });
 
+  it('takes a code that is what was typed for none, and no other', () => {
+    const code = (of: number | string | null, typed: string[]) =>
+      scrub(joinFailure('unknownCode', { code: of }), typed).code;
+    expect([code(2468, ['', '2468']), code('2468', ['2468']), code(2468, ['246']), code(null, ['null'])]).toEqual([
+      null,
+      null,
+      2468,
+      null,
+    ]);
+  });
+
   it('takes out what was typed in the words of a form and of JSON, and leaves the others', () => {
     expect(told('no: open+sesame, really', ['open sesame'])).toBe('no: [redacted], really');
     expect(told('no: a\\"b, really', ['a"b'])).toBe('no: [redacted], really');

@@ -62,7 +62,7 @@ export async function call(
   base: URL,
   { transport, language = 'zh-CN', codes }: HuaweiOptions,
   { operation, request, signal, fields, accessToken }: Call,
-): Promise<Refusal | { readonly ok: true; readonly payload: unknown; readonly details: Partial<Failure> }> {
+): Promise<Refusal | { readonly ok: true; readonly payload: unknown; readonly unreadable: Refusal }> {
   const requestId = createRequestId();
   const { user, sentAt, timeoutMs } = request;
   const opened: string[] = [];
@@ -95,6 +95,9 @@ export async function call(
   const replyHeaders = { 'x-request-id': requestId, ...outcome.reply.headers };
   const reply = { operation, status, body: replied, headers: replyHeaders, now: sentAt };
   const verdict = classifyHuaweiReply({ ...reply, ...(codes && { codes }) });
-  if (!verdict.ok) return { ok: false, failure: scrubAll(verdict.failure, user, opened) };
-  return { ok: true, payload: huaweiPayload(replied), details: { status, requestId: replyHeaders['x-request-id'] } };
+  const failure = verdict.ok
+    ? resetFailure('unexpectedReply', { status, requestId: replyHeaders['x-request-id'] })
+    : verdict.failure;
+  const refusal: Refusal = { ok: false, failure: scrubAll(failure, user, opened) };
+  return verdict.ok ? { ok: true, payload: huaweiPayload(replied), unreadable: refusal } : refusal;
 }

@@ -1,8 +1,6 @@
-import { resetFailure } from '../../guards/reset-failure.js';
 import { secret } from '../../guards/secret.js';
 import type { ResetRequest, ResetServices, Token } from '../../machines/password-reset.types.js';
 import { requireTransport } from '../send.js';
-import { parseUrl } from '../trusted-hosts.js';
 import { call, clientTypes, readBase } from './call.js';
 import type { Call, Refusal } from './call.js';
 import type { HuaweiOptions } from './options.js';
@@ -24,9 +22,13 @@ const readToken = ({ token, expire }: { token: string; expire: number }): Token 
   expiresInS: expire,
 });
 
-/** The service gives pictures as data addresses. Anything else would be fetched: from the service's own origin only. */
+/**
+ * The service gives pictures as data addresses. Anything else would be fetched: from the service's own origin only. By how
+ * the text begins, since the parser gives that origin to more: to a `blob:`, to one with a user part, and to `https:host`,
+ * which a page takes for a path of its own site.
+ */
 const mayShow = (picture: string, base: URL): boolean =>
-  /^data:image\/(png|jpe?g|gif|webp);base64,/i.test(picture) || parseUrl(picture)?.origin === base.origin;
+  /^data:image\/(png|jpe?g|gif|webp);base64,/i.test(picture) || picture.startsWith(`${base.origin}/`);
 
 /**
  * The five operations of the password reset, over any transport.
@@ -44,8 +46,7 @@ export function createHuaweiServices(options: HuaweiOptions): ResetServices {
     if (!outcome.ok) return outcome;
     // The schema is the one of this operation, which an index by a type parameter does not tell.
     const parsed = schemas()[what.operation].safeParse(outcome.payload).data as ParsedReply<Name> | undefined;
-    const unreadable: Refusal = { ok: false, failure: resetFailure('unexpectedReply', outcome.details) };
-    return (parsed && read(parsed)) ?? unreadable;
+    return (parsed && read(parsed)) ?? outcome.unreadable;
   }
 
   return {

@@ -56,10 +56,10 @@ export async function createAdhocMeeting(
   const opened: string[] = [];
   const failed = ({ reply, about }: CallOutcome & { ok: true }): AdhocMeetingOutcome => {
     const verdict = classifyMeetingInfoReply(reply);
-    if (verdict.ok) return refuse('adhocFailed', about);
-    const { failure } = recognised.has(verdict.failure.kind)
-      ? verdict
-      : refuse('adhocFailed', detailsOf(verdict.failure));
+    const { failure } =
+      !verdict.ok && recognised.has(verdict.failure.kind)
+        ? verdict
+        : refuse('adhocFailed', verdict.ok ? about : detailsOf(verdict.failure));
     return { ok: false, failure: scrub(failure, opened) };
   };
 

@@ -7,14 +7,16 @@ export type CaptchaReading = CaptchaChallenge | 'unexpectedReply' | 'untrustedHo
 
 /**
  * The captcha in a challenge, or in the reply to a refresh, which may leave the refresh address as it was. None of its
- * addresses leads to a host that is not trusted; a fresh refresh address that does is not taken.
+ * addresses leads to a host that is not trusted; a fresh refresh address that does is not taken. They are given as they
+ * were read: a page that loads `https:host/image` would take it for a path of its own site.
  */
 export function captchaOf(body: unknown, trusted: Trust, known: string | null): CaptchaReading {
   const { captchaID: id, verificationImageURL, verificationAudioURL, refreshURL } = readCaptcha(body) ?? {};
-  const imageUrl = verificationImageURL ?? '';
-  const audioUrl = verificationAudioURL || null;
-  const refreshUrl = (known && !trusted(refreshURL) ? known : refreshURL) ?? '';
-  const addresses = [imageUrl, audioUrl ?? imageUrl, refreshUrl].map(parseUrl);
-  if (!id || addresses.includes(null)) return 'unexpectedReply';
-  return addresses.every(trusted) ? { id, imageUrl, audioUrl, refreshUrl } : 'untrustedHost';
+  const image = parseUrl(verificationImageURL);
+  const audio = verificationAudioURL ? parseUrl(verificationAudioURL) : image;
+  const refresh = parseUrl(known && !trusted(refreshURL) ? known : refreshURL);
+  if (!id || !image || !audio || !refresh) return 'unexpectedReply';
+  return [image, audio, refresh].every(trusted)
+    ? { id, imageUrl: image.href, audioUrl: verificationAudioURL ? audio.href : null, refreshUrl: refresh.href }
+    : 'untrustedHost';
 }

@@ -4,7 +4,6 @@ import { asRecord, isLink } from '../../guards/reply-body.js';
 import { secret } from '../../guards/secret.js';
 import type { MeetingInfo } from '../../machines/join-flow.types.js';
 import { lazily } from '../lazily.js';
-import { parseUrl } from '../trusted-hosts.js';
 
 /** A field with something of one type in it, or nothing. Of zod, these two functions cost a page least. */
 const orNull = <T>(fits: (value: unknown) => value is T) => custom<T | null>((value) => value === null || fits(value));
@@ -80,9 +79,10 @@ function readFields(body: unknown, opened: readonly string[]): Omit<MeetingInfo,
   const fields = read(meetingInfoSchema(), body, takeLoosely);
   if (!fields) return null;
   const { meetingJoinUrl: link, permissionToken: token } = fields;
-  // A page may offer it: no script, and nothing in which the service says again what was typed.
+  // A page may offer it: no script, and nothing in which the service says again what was typed, behind a # as little.
   const isShown =
-    isLink(link) && ![...(parseUrl(link)?.searchParams.values() ?? [])].some((value) => opened.includes(value));
+    isLink(link) &&
+    ![...new URLSearchParams(link.replace(/[?#]/g, '&'))].flat().some((part) => part && opened.includes(part));
   return { ...fields, meetingJoinUrl: isShown ? link : null, permissionToken: token ? secret(token) : null };
 }
 

@@ -216,6 +216,21 @@ describe('the services of the password reset, whatever the reply', () => {
   });
 
   it.each([
+    'blob:https://api.meeting.huaweicloud.com/1b9d6bcd',
+    'https://user:word@api.meeting.huaweicloud.com/1.png',
+    'https://api.meeting.huaweicloud.com@evil.example/1.png',
+    // A page that is https: too takes these for paths of its own site.
+    'https:api.meeting.huaweicloud.com/../logout',
+    'https:/api.meeting.huaweicloud.com/../logout',
+  ])('show no picture at %s', async (address) => {
+    for (const field of ['shadowImage', 'cutImage'])
+      expect(await answering({ body: { ...slider, [field]: address } }).sendSlider(request, signal)).toMatchObject({
+        ok: false,
+        failure: { kind: 'unexpectedReply' },
+      });
+  });
+
+  it.each([
     ['sendCode', { expire: 0 }],
     ['sendCode', { expire: 180, bindPhone: 5 }],
     ['sendCode', { expire: 180, bindEmail: {} }],
@@ -264,6 +279,11 @@ describe('the services of the password reset, whatever the reply', () => {
         signal,
       ),
     ];
+    // A success that cannot be read names its request too.
+    const unreadable = answering({ body: { expire: 'soon', token: 5 }, headers: { 'x-request-id': `id ${code}` } });
+    expect(await unreadable.checkCode({ ...request, code: secret(code) }, signal)).toMatchObject({
+      failure: { kind: 'unexpectedReply', status: 200, requestId: 'id [redacted]' },
+    });
     const text = JSON.stringify(outcomes);
     expect(text).not.toContain(token);
     expect(text).not.toContain(user);

@@ -86,6 +86,14 @@ describe('An ad-hoc meeting', () => {
   });
 
   it.each<[number, unknown]>([
+    [403, { code: 403004 }],
+    [200, { meetingNumber: '5', hostId: {} }],
+  ])('refused with status %i and %j does not tell the access token that the service says again', async (...reply) => {
+    const { outcome } = await start({ meeting: (response) => json(response, ...reply, { trackingid: 'for access' }) });
+    expect(outcome).toMatchObject({ failure: { kind: 'adhocFailed', requestId: 'for [redacted]' } });
+  });
+
+  it.each<[number, unknown]>([
     [404, {}],
     [200, '<html>'],
     [200, { participants: { items: 'all' } }],

@@ -263,6 +263,11 @@ describe('A reply to a meeting-info request', () => {
     ['no meeting', { supportVoIP: true, unheardOf: 1 }],
     ['a field of a wrong type', { ...meeting, meetingNumber: { n: 1 } }],
     ['a token of a wrong type', { ...meeting, permissionToken: 5 }],
+    ['a meeting beside a code in words', { ...meeting, code: 'E403004' }],
+    ['a meeting beside a code with a blank in it', { ...meeting, code: ' 403004' }],
+    ['a meeting beside a code that is no whole number', { ...meeting, code: 403004.5 }],
+    ['a meeting beside a code below zero', { ...meeting, code: -1 }],
+    ['a meeting beside a code past all numbers', JSON.stringify({ ...meeting, code: 0 }).replace(/0}$/, '1e400}')],
   ])('is no success when it is %s', async (_what, body) => {
     const server = await serve((_seen, response) =>
       response.writeHead(200).end(typeof body === 'string' ? body : JSON.stringify(body)),
@@ -337,7 +342,8 @@ describe('A reply to a meeting-info request', () => {
   it('has no link where the service puts what was typed into it', async () => {
     const typed = { password: secret('p&ss wörd'), registrationId: secret('canary-2') };
     const link = (parameters: string) => `https://acme.webex.com/j.php?MTID=m%201&${parameters}#top`;
-    for (const echo of ['pwd=p%26ss+w%c3%b6rd', 'pwd=p%26ss%20wörd', 'a=1&rid=%63anary-2']) {
+    const echoes = ['pwd=p%26ss+w%c3%b6rd', 'pwd=p%26ss%20wörd', 'a=1&rid=%63anary-2', 'canary-2', '#rid=canary-2'];
+    for (const echo of echoes) {
       const meetingJoinUrl = link(echo);
       expect(await answer(200, { ...meeting, meetingJoinUrl }, typed)).toMatchObject({
         meetingInfo: { meetingNumber: '123456789', meetingJoinUrl: null },
@@ -366,6 +372,18 @@ describe('A reply to a meeting-info request', () => {
       },
     });
   });
+
+  it.each(['https:acme.webex.com/../logout', 'https:/acme.webex.com/../logout', 'https:\\\\acme.webex.com\\logout'])(
+    'hands out addresses that lead a page where they were found to lead: %j',
+    async (address) => {
+      const challenge = { verificationImageURL: address, verificationAudioURL: address, refreshURL: address };
+      const outcome = await answer(423, { code: 423001, captchaID: 'C', ...challenge });
+      const { imageUrl, audioUrl, refreshUrl } = (outcome as { captcha: Record<string, string> }).captcha;
+      // A page that has that protocol too takes such a text for a path of its own site.
+      for (const url of [imageUrl, audioUrl, refreshUrl])
+        expect(new URL(url ?? '', 'https://app.example.com/page').href).toBe('https://acme.webex.com/logout');
+    },
+  );
 
   it.each(['verificationImageURL', 'verificationAudioURL', 'refreshURL'])(
     'with a captcha whose %s leads elsewhere is refused',
@@ -413,6 +431,17 @@ describe('A reply to a meeting-info request', () => {
       needs: { password: true, captcha: true },
       captcha: null,
     });
+  });
+
+  it.each<[number, number | string, string]>([
+    [400, '24681357', 'unknownCode'],
+    [400, 24681357, 'unknownCode'],
+    [403, 403777, 'passwordMissing'],
+    [403, '403028', 'passwordWrong'],
+  ])('with status %i and a code %j that is what was typed has none', async (status, code, kind) => {
+    const outcome = await answer(status, { code }, { password: secret(String(code)) });
+    expect(outcome).toMatchObject({ ok: false, failure: { kind, code: null, status } });
+    expect(await answer(status, { code }, { password: secret('1') })).toMatchObject({ failure: { kind, code } });
   });
 
   it('gives the service’s sentence without anything that was typed, in whatever form', async () => {
