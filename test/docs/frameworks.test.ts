@@ -57,18 +57,29 @@ interface App {
   const goOn = (): Promise<void> => page.locator('button:visible:not([type=button])').click();
   const says = (text: string): Promise<void> => page.getByRole('status').filter({ hasText: text }).waitFor();
 
+  test('lets nobody wait who would rather go back', async () => {
+    await page.getByLabel('Meeting').fill('300400101');
+    await goOn();
+    await page.getByLabel('password').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.locator('[name=destination]:focus').waitFor();
+    expect(await page.getByRole('button', { name: 'Cancel' }).isVisible()).toBe(false);
+  });
+
   test('goes on to the password, and empties it once it is sent', async () => {
     await page.getByLabel('Meeting').fill('300400101');
     expect(await page.getByRole('button').allTextContents()).toContain('Join');
     await goOn();
     await page.getByLabel('password').waitFor();
     expect(await page.getByText('Enter the password of this meeting.').isVisible()).toBe(true);
+    await page.locator('[name=password]:focus').waitFor();
     for (const guess of ['one', 'two', 'three', 'four']) {
       await page.getByLabel('password').fill(guess);
       await goOn();
       await says('That password is not right');
       await page.waitForFunction(() => document.querySelector('form')?.ariaBusy === 'false');
       expect(await page.getByLabel('password').inputValue()).toBe('');
+      await page.locator('[name=password]:focus').waitFor();
     }
   }, 30_000);
 
@@ -78,6 +89,8 @@ interface App {
     await page.getByLabel('password').fill('open-sesame');
     await goOn();
     await says('A security check is required');
+    await page.locator('[name=captcha]:focus').waitFor();
+    expect(await page.locator('label', { has: captcha }).textContent()).toMatch(/Enter the characters.+Hard to read\?/);
     expect(await page.getByLabel('password').inputValue()).toBe('open-sesame');
 
     await page.evaluate(() => (window as unknown as App).app.flow.refreshCaptcha());
