@@ -72,7 +72,10 @@ export async function testPath<Deed>(path: FlowPath<Deed>, driver: FlowDriver<De
       index++;
     }
   } catch (error) {
-    await Promise.resolve(driver.end?.()).catch(() => undefined);
+    // Whatever the end throws then, the step that went wrong is the one to tell.
+    await Promise.resolve()
+      .then(() => driver.end?.())
+      .catch(() => undefined);
     if (error instanceof PathError) throw error;
     throw new PathError(path, index, error instanceof Error ? error.message : String(error), error);
   }

@@ -133,6 +133,20 @@ test('a page driver says what its page can do, and waits for what it shows', asy
   await expect(testPath(answered!, driver)).rejects.toThrow('the page asked nothing that "meetingInfo" answers');
 });
 
+test('a driver whose end throws too does not hide the step that went wrong', async () => {
+  const driver: FlowDriver<JoinDeed> = {
+    does: () => undefined,
+    answers: () => undefined,
+    waits: () => undefined,
+    sees: () => ({ state: 'nowhere' }),
+    end: () => {
+      throw new Error('left running');
+    },
+  };
+
+  await expect(testPath(getJoinPaths()[0]!, driver)).rejects.toThrow('state is "nowhere", not "fetching"');
+});
+
 test('a scenario makes a simulator answer as the path says, with addresses that lead back to it', () => {
   const [path] = getJoinPaths({ strategy: 'shortest', to: 'captchaRequired' });
   const [fault] = scenarioOf(path!, 'http://127.0.0.1:8080');
