@@ -48,15 +48,18 @@ const nineDigits = (code: string | number): string =>
 /** Whether a page of the service holds this code, so that it is no echo of what was sent. */
 export const isDocumentedCode = (code: string | number): boolean => Object.hasOwn(huaweiCodes, nineDigits(code));
 
-/** The code and sentence of every envelope that the service's pages show: flat, nested, bare, and the one of 2019. */
+/**
+ * The code and sentence of every envelope that the service's pages show: flat, nested, bare, and the one of 2019. Of two
+ * codes the one that refuses counts.
+ */
 function readEnvelope(body: unknown): { readonly code: string | number | null; readonly message: string | null } {
   const record = asRecord(body);
   const nested = asRecord(record['error']);
-  const code = [record['error_code'], record['returnCode'], nested['code'], record['code']].find(
+  const codes = [record['error_code'], record['returnCode'], nested['code'], record['code']].filter(
     (value): value is string | number => isText(value) || typeof value === 'number',
   );
   const message = [record['error_msg'], record['returnMessage'], nested['message'], record['message']].find(isText);
-  return { code: code ?? null, message: message ?? null };
+  return { code: codes.find((code) => nineDigits(code) !== success) ?? codes[0] ?? null, message: message ?? null };
 }
 
 /** The fields of a success: they lie under `data` in the envelope of 2019. */

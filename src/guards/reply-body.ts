@@ -7,5 +7,5 @@ export const asRecord = (body: unknown): Readonly<Record<string, unknown>> =>
 
 export const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-/** An address of the web. Other protocols run scripts or programs. */
-export const isLink = (value: unknown): value is string => isText(value) && /^https?:/i.test(value);
+/** An address of the web, whole: other protocols run scripts or programs, and without `//` a page reads a path of its own. */
+export const isLink = (value: unknown): value is string => isText(value) && /^https?:\/\//i.test(value);

@@ -252,6 +252,16 @@ describe('classifyHuaweiReply', () => {
       expect([code, isDocumentedCode(code)]).toEqual([code, false]);
   });
 
+  it.each<[unknown, string]>([
+    [{ returnCode: 0, error: { code: '206030014' } }, '206030014'],
+    [{ error_code: '000000000', code: '206030014' }, '206030014'],
+    [{ error_code: 'USG.000000000', returnCode: '0', error: { code: 0 }, code: 'SIM.402' }, 'SIM.402'],
+  ])('takes no reply for a success that also refuses: %j', (body, code) => {
+    expect(fail({ operation: 'reset', status: 200, body }).code).toBe(code);
+    const paid = { ...(successes.checkCode as object), ...(body as object) };
+    expect(fail({ operation: 'checkCode', status: 200, body: paid }).code).toBe(code);
+  });
+
   it('takes every spelling of the code of success, and reads the fields of a success under data in the old envelope', () => {
     for (const returnCode of ['000000000', '0', 0, 'USG.000000000'])
       expect(classifyHuaweiReply({ operation: 'reset', status: 200, body: { returnCode, x: 1 } })).toEqual({

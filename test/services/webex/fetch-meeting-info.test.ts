@@ -325,19 +325,24 @@ describe('A reply to a meeting-info request', () => {
     expect(await answer(423, { code: 423012, ...foreign }, more)).toMatchObject({ failure: { kind: 'untrustedHost' } });
   });
 
-  it.each(['javascript:alert(1)', ' JavaScript:alert(1)', 'data:text/html,x', 'webex:meet', 'acme.webex.com/m/1', ''])(
-    'names no link that a page should not offer: %j',
-    async (meetingJoinUrl) => {
-      expect(await answer(200, { ...meeting, meetingJoinUrl })).toMatchObject({
-        ok: true,
-        meetingInfo: { meetingNumber: '123456789', meetingJoinUrl: null },
-      });
-      expect(
-        await answer(403, { code: 403036, data: { meetingInfo: { owner: 'jane', meetingJoinUrl } } }),
-      ).toMatchObject({ meeting: { owner: 'jane' } });
-      expect(await answer(200, { meetingJoinUrl })).toMatchObject({ failure: { kind: 'unexpectedReply' } });
-    },
-  );
+  it.each([
+    'javascript:alert(1)',
+    ' JavaScript:alert(1)',
+    'data:text/html,x',
+    'webex:meet',
+    'acme.webex.com/m/1',
+    '',
+    'https:/acme.webex.com/../logout',
+  ])('names no link that a page should not offer: %j', async (meetingJoinUrl) => {
+    expect(await answer(200, { ...meeting, meetingJoinUrl })).toMatchObject({
+      ok: true,
+      meetingInfo: { meetingNumber: '123456789', meetingJoinUrl: null },
+    });
+    expect(await answer(403, { code: 403036, data: { meetingInfo: { owner: 'jane', meetingJoinUrl } } })).toMatchObject(
+      { meeting: { owner: 'jane' } },
+    );
+    expect(await answer(200, { meetingJoinUrl })).toMatchObject({ failure: { kind: 'unexpectedReply' } });
+  });
 
   it('has no link where the service puts what was typed into it', async () => {
     const typed = { password: secret('p&ss wörd'), registrationId: secret('canary-2') };
