@@ -23,7 +23,7 @@ app.innerHTML = `
     ${row(
       'captcha',
       `<img alt="" width="150" height="70" /> <audio controls aria-label="${messages.label('playAudio')}"></audio>
-      <button type="button" name="refresh">${messages.label('refreshCaptcha')}</button>`,
+      <button type="button" name="refresh">${messages.label('refreshCaptcha')}</button><br />`,
     )}
     <p role="status"></p>
     <p id="meeting"></p>
@@ -80,6 +80,7 @@ function draw(): void {
   find(HTMLElement, '[role=status]').textContent = words.status;
   say(find(HTMLElement, '#meeting'), view.state === 'success' ? (view.meetingInfo.meetingNumber ?? '') : undefined);
   say(button('send'), words.submit);
+  button('send').ariaDisabled = String(step.state === 'captchaRequired' && step.captcha.spent);
   say(button('go-on'), wayOn(flow, view) && view.failure ? messages.action(view.failure.action) : undefined);
   button('cancel').hidden = !view.can.cancel;
 }

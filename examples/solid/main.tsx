@@ -54,6 +54,7 @@ function App(): JSX.Element {
                     <button type="button" onClick={() => flow.refreshCaptcha()}>
                       {messages.label('refreshCaptcha')}
                     </button>
+                    <br />
                   </>
                 )}
               </Show>
@@ -82,7 +83,7 @@ function App(): JSX.Element {
             </p>
           )}
         </Show>
-        <Show when={words().submit}>{(text) => <button>{text()}</button>}</Show>
+        <Show when={words().submit}>{(text) => <button aria-disabled={captcha()?.spent}>{text()}</button>}</Show>
         <Show when={wayOut()}>
           {(way) => (
             <button type="button" onClick={() => way().onClick()}>

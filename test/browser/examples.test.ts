@@ -151,6 +151,37 @@ const meeting = { number: '300400101', password: 'open-sesame' };
   );
 
   test.each(['dom', 'vue', 'svelte', 'solid'])(
+    '%s: a picture that is used up and has no successor says to ask for another one, and nothing else goes on',
+    async (name) => {
+      const simulator = controlOf(server.simulatorUrl);
+      await simulator.reset();
+      const { page, goOn, password } = await openAt(name, meeting.number);
+      const picture = page.getByRole('img');
+      while (!(await picture.isVisible())) {
+        await password.fill('wrong');
+        await goOn();
+        await says(page, 'That password is not right');
+      }
+      const send = page.getByRole('button', { name: 'Continue' });
+      expect(await send.getAttribute('aria-disabled')).not.toBe('true');
+      await simulator.pushFault({ kind: 'status', status: 400, match: 'captchas/refresh' });
+      const image = (await picture.getAttribute('src')) ?? '';
+      await password.fill('wrong');
+      await page.locator('[name=captcha]').fill(await simulator.captchaAnswer(image));
+      await goOn();
+
+      await page.getByRole('img', { name: 'This picture is used up' }).waitFor();
+      await page.getByText('This picture is used up. Ask for a new one.').waitFor();
+      expect(await send.getAttribute('aria-disabled')).toBe('true');
+      await page.getByRole('button', { name: 'New picture' }).click();
+      await page.getByRole('img', { name: 'Picture with the characters' }).waitFor();
+      expect(await send.getAttribute('aria-disabled')).not.toBe('true');
+      await page.close();
+    },
+    30_000,
+  );
+
+  test.each(['dom', 'vue', 'svelte', 'solid'])(
     '%s: a password that was typed for one meeting goes to no other',
     async (name) => {
       const simulator = controlOf(server.simulatorUrl);
