@@ -358,7 +358,8 @@ describe('A reply to a meeting-info request', () => {
       expect(JSON.stringify(await answer(403, { code: 403028, data }, typed))).not.toContain('j.php');
     }
     const harmless = link('x=canary-22&pwd=');
-    expect(await answer(200, { ...meeting, meetingJoinUrl: harmless }, typed)).toMatchObject({
+    const more = { ...typed, extraParams: { permissionToken: secret('') } };
+    expect(await answer(200, { ...meeting, meetingJoinUrl: harmless }, more)).toMatchObject({
       meetingInfo: { meetingJoinUrl: harmless },
     });
   });
