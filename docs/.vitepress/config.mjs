@@ -34,6 +34,7 @@ const guides = [
         ['testing-your-app', 'Testing your app'],
       ]),
       ...pages('/docs', [['testing', 'Testing your own page']]),
+      ...pages('/docs/guides', [['troubleshooting', 'Troubleshooting']]),
     ],
   },
   {
