@@ -134,6 +134,17 @@ describe('a stored join', () => {
     flow.stop();
   });
 
+  test('is written without an exception when its parameters became no JSON, and keeps the destination', () => {
+    const { services } = deferredServices();
+    const flow = createJoinFlow({ services });
+    const site: Record<string, unknown> = { name: 'acme' };
+    flow.join({ destination: '123456789', extraParams: { site } });
+    site['self'] = site;
+    const saved = flow.persist();
+    flow.stop();
+    expect(readSavedJoin(saved)).toEqual({ next: 'idle', context: { destination: '123456789' } });
+  });
+
   test('with less in it has no type, and no answers refused', () => {
     expect(readSavedJoin({ version: snapshotVersion, value: 'fetching', context: { destination: '1' } })).toEqual({
       next: 'lookup',
