@@ -19,8 +19,8 @@ export interface SavedJoin {
 
 /**
  * Parameters without the members that are secrets, at any depth: nothing of those can be stored, and JSON makes them `null`,
- * which would be sent. What is `null` is left out, since it may have been one. What is no JSON, or no longer since the app
- * went on to change it, is stored as what the reader refuses.
+ * which would be sent. What is `null` is left out, since it may have been one. What is no JSON, the reader
+ * refuses; what is none any more, since the app went on to change it, is stored as nothing.
  */
 function survivors(extraParams: unknown): unknown {
   try {
