@@ -17,6 +17,11 @@ mkdirSync(reports, { recursive: true });
 const entries = Object.keys(exports).filter((path) => path !== './package.json' && !path.includes('*'));
 const nameOf = (path) => (path === '.' ? 'index' : path.slice(2));
 /**
+ * Reported with the types that are not exported and of which public ones are made: their members are public too. The other
+ * entries would repeat those of the core.
+ */
+const complete = new Set(['index', 'inspect', 'simulator']);
+/**
  * TypeScript writes the members of a union in the order in which it met them, which is not the same on every run. A
  * change of the surface adds or takes away words; an order does not.
  */
@@ -61,7 +66,7 @@ for (const path of entries) {
         reportFileName: `${name}.api.md`,
         reportFolder: reports,
         reportTempFolder: temp,
-        includeForgottenExports: false,
+        includeForgottenExports: complete.has(name),
       },
       docModel: { enabled: false },
       dtsRollup: { enabled: false },
