@@ -62,12 +62,15 @@ export function formWords<Field extends FailureField>(
   return {
     title: nameOf(step.state),
     status:
-      isBusy(view) || state === 'success'
-        ? nameOf(doing === 'answer' ? 'answering' : state)
-        : failure
-          ? // Its advice is to mention the code. Of others a live region need not spell it.
-            messages.failure(failure.kind === 'unknownCode' ? failure : failure.kind)[blamed ? 'title' : 'text']
-          : '',
+      state === 'success'
+        ? // The title has the focus then, and says the rest.
+          messages.label(name === 'join' ? 'joined' : 'resetDone')
+        : isBusy(view)
+          ? nameOf(doing === 'answer' ? 'answering' : state)
+          : failure
+            ? // Its advice is to mention the code. Of others a live region need not spell it.
+              messages.failure(failure.kind === 'unknownCode' ? failure : failure.kind)[blamed ? 'title' : 'text']
+            : '',
     submit: sends ? messages.label(fields[0] ? `submit.${fields[0]}` : 'continue') : undefined,
     blamed,
     error: (field) =>

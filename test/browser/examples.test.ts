@@ -44,7 +44,7 @@ const meeting = { number: '300400101', password: 'open-sesame' };
       await password.fill(meeting.password);
       await goOn();
 
-      await says(page, 'You are in');
+      await says(page, 'You can go into the meeting');
       await page.getByText(meeting.number).waitFor();
       expect(await page.locator('input:visible, button:visible').count()).toBe(0);
       await page.close();
@@ -83,7 +83,7 @@ const meeting = { number: '300400101', password: 'open-sesame' };
       const image = (await picture.getAttribute('src')) ?? '';
       await enter(await simulator.captchaAnswer(image));
 
-      await says(page, 'You are in');
+      await says(page, 'You can go into the meeting');
       await page.locator('h1:focus').waitFor();
       await page.close();
     },
@@ -144,7 +144,7 @@ const meeting = { number: '300400101', password: 'open-sesame' };
       const image = (await picture.getAttribute('src')) ?? '';
       await captcha.fill(await simulator.captchaAnswer(image));
       await goOn();
-      await says(page, 'You are in');
+      await says(page, 'You can go into the meeting');
       await page.close();
     },
     30_000,
@@ -192,7 +192,7 @@ const meeting = { number: '300400101', password: 'open-sesame' };
       await page.getByLabel('Meeting link or number').fill('300400100');
       await goOn();
 
-      await says(page, 'You are in');
+      await says(page, 'You can go into the meeting');
       const asked = (await simulator.requests()).filter(({ method }) => method === 'POST');
       expect(asked.map(({ body }) => body)).toEqual([
         expect.objectContaining({ meetingKey: meeting.number }),

@@ -127,7 +127,7 @@ const password = 'open-sesame';
       'Checking',
       'That password is not right',
       'Checking',
-      'You are in',
+      'You can go into the meeting now',
     ]);
   }, 20_000);
 
@@ -188,7 +188,10 @@ const password = 'open-sesame';
 
   it('says once that the person is in', async () => {
     await join('300400100', 'success');
-    expect(await visit.form.innerText()).not.toContain('You can go into the meeting now');
+    // In sight, or read by the focus; and what the live region says beside it.
+    expect(await visit.form.getByText('You are in').count()).toBe(1);
+    const said = visit.form.getByText('You can go into the meeting now');
+    expect(await said.evaluateAll((all) => all.map(({ role }) => role))).toEqual(['status']);
   }, 20_000);
 
   it('speaks of a forgotten account password where one signs in, and not under a meeting’s password', async () => {

@@ -199,7 +199,7 @@ async function clickPieceTo(visit: Visit, target: number): Promise<void> {
       'Sending the code…',
       'Checking…',
       'Changing the password…',
-      'Password changed',
+      'You can sign in with the new password now.',
     ]);
   }, 20_000);
 

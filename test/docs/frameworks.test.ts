@@ -99,7 +99,7 @@ interface App {
 
     await captcha.fill(await page.evaluate(() => (window as unknown as App).app.answer()));
     await goOn();
-    await says('You are in');
+    await says('You can go into the meeting');
     expect(await page.locator('input:visible, button:visible').count()).toBe(0);
   }, 30_000);
 });

@@ -126,8 +126,10 @@ describe('the status', () => {
     expect(now.error('newPassword')).toContain('Code: USG.1.');
   });
 
-  test('says that somebody is in', async () => {
-    expect((await openAt(joined)).words().status).toBe('You are in');
+  test('says what the end is good for, which its title does not', async () => {
+    expect((await openAt(joined)).words().status).toBe('You can go into the meeting now.');
+    const { flow } = await resetAt('success');
+    expect(wordsOf(flow.getView()).status).toBe('You can sign in with the new password now.');
   });
 });
 

@@ -172,7 +172,7 @@ describe('The parts of the join flow', () => {
       'Checking…',
       'That password is not right',
       'Checking…',
-      'You are in',
+      'You can go into the meeting now.',
     ]);
     expect(document.querySelectorAll('[aria-live],[role=status],[role=alert]')).toHaveLength(1);
     watcher.disconnect();

@@ -185,7 +185,7 @@ describe('The parts of the password reset', () => {
     await reply({ ok: true });
 
     expect(screen.getByTestId('success').textContent).toBe('You can sign in with the new password now.');
-    expect(screen.getByTestId('live').textContent).toBe('Password changed');
+    expect(screen.getByTestId('live').textContent).toBe('You can sign in with the new password now.');
   });
 
   test('carry the attributes that browsers and phones fill in by', async () => {
