@@ -112,7 +112,25 @@ export default defineConfig({
   head: [['link', { rel: 'icon', href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
   markdown: { config: (md) => plainLinks(md) },
   themeConfig: {
-    search: { provider: 'local' },
+    search: {
+      provider: 'local',
+      options: {
+        miniSearch: {
+          searchOptions: {
+            fuzzy: 0.2,
+            prefix: true,
+            boost: { title: 4, text: 2, titles: 1 },
+            // What is looked up comes before what is told about the project.
+            boostDocument: (id) =>
+              /\/(errors|troubleshooting)[.#]/.test(id)
+                ? 3
+                : /\/(decisions|performance|reliability|CHANGELOG|CONTRIBUTING)/.test(id)
+                  ? 0.3
+                  : 1,
+          },
+        },
+      },
+    },
     outline: [2, 3],
     nav: [
       { text: 'Getting started', link: '/docs/guides/getting-started' },
