@@ -384,10 +384,9 @@ describe('A reply to a meeting-info request', () => {
     async (address) => {
       const challenge = { verificationImageURL: address, verificationAudioURL: address, refreshURL: address };
       const outcome = await answer(423, { code: 423001, captchaID: 'C', ...challenge });
-      const { imageUrl, audioUrl, refreshUrl } = (outcome as { captcha: Record<string, string> }).captcha;
-      // A page that has that protocol too takes such a text for a path of its own site.
-      for (const url of [imageUrl, audioUrl, refreshUrl])
-        expect(new URL(url ?? '', 'https://app.example.com/page').href).toBe('https://acme.webex.com/logout');
+      // A page that has that protocol too takes the text as it came for a path of its own site.
+      const url = 'https://acme.webex.com/logout';
+      expect(outcome).toMatchObject({ captcha: { imageUrl: url, audioUrl: url, refreshUrl: url } });
     },
   );
 
