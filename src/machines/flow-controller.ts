@@ -33,9 +33,9 @@ export function createFlowController<Machine extends AnyStateMachine, View>(
   options: FlowControllerOptions<Machine, View>,
 ) {
   const { machine, input, clock, inspect, toView, toSaved } = options;
-  // Replaced, never changed: whoever is told may subscribe or leave meanwhile.
+  // Both are replaced, never changed: whoever is told may come or leave meanwhile.
   let listeners: readonly (() => void)[] = [];
-  const observers = new Map<string, Set<(event: Emitted<Machine>) => void>>();
+  let observers: readonly (readonly [type: string, observer: (event: Emitted<Machine>) => void])[] = [];
   let actor: Actor<Machine>;
   let drawn: { readonly snapshot: unknown; readonly view: View } | undefined;
   let told: View | undefined;
@@ -75,7 +75,7 @@ export function createFlowController<Machine extends AnyStateMachine, View>(
     actor.on('*', (event: Emitted<Machine>) => {
       // Every emitted event has a type; that of a generic machine is not known to be a string.
       const { type } = event as { readonly type: string };
-      for (const name of [type, '*']) for (const observer of observers.get(name) ?? []) call(observer, event);
+      for (const [heard, observer] of observers) if (heard === type || heard === '*') call(observer, event);
     });
     actor.start();
     actor.subscribe({ next: notify, error: report });
@@ -101,11 +101,11 @@ export function createFlowController<Machine extends AnyStateMachine, View>(
       };
     },
     on: (type: string, observer: (event: Emitted<Machine>) => void): (() => void) => {
-      const set = observers.get(type) ?? new Set();
-      observers.set(type, set);
-      const entry = (event: Emitted<Machine>): void => observer(event);
-      set.add(entry);
-      return () => void set.delete(entry);
+      const entry = [type, observer] as const;
+      observers = [...observers, entry];
+      return () => {
+        observers = observers.filter((one) => one !== entry);
+      };
     },
     /** Sends to the running actor; a flow that is stopped or over takes nothing. */
     send: (event: EventFromLogic<Machine>): void => {

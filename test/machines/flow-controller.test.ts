@@ -97,6 +97,25 @@ test('a telemetry observer that left hears nothing more', () => {
   flow.stop();
 });
 
+test('a telemetry observer may leave and come back while it is told, and hears each event once', () => {
+  const flow = createJoinFlow({ services: wantsPassword });
+  let heard = 0;
+  const hear = (): void => {
+    heard += 1;
+    // One that heard its own coming back would go on for ever.
+    if (heard > 9) return;
+    leave();
+    leave = flow.on('answer.sent', hear);
+  };
+  let leave = flow.on('answer.sent', hear);
+  flow.join({ destination: '123456789', password: 'p' });
+  expect(heard).toBe(1);
+  flow.cancel();
+  flow.join({ destination: '123456789', password: 'p' });
+  expect(heard).toBe(2);
+  flow.stop();
+});
+
 test('a flow that is stopped takes nothing, and starts nothing anew', async () => {
   const flow = createJoinFlow({
     services: { ...wantsPassword, fetchMeetingInfo: async () => ({ ok: true, meetingInfo: {} as never }) },
