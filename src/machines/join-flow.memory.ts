@@ -94,6 +94,10 @@ const isTokenHidden = (meeting: unknown): boolean => {
   return permissionToken === undefined || permissionToken === null || isSecret(permissionToken);
 };
 
+/** A failure of an app's own making, with what its kind says where it says nothing; `null` when it is of no known kind. */
+export const completeFailure = (failure: Failure): Failure | null =>
+  isJoinKind(failure.kind) ? { ...joinFailure(failure.kind), ...failure } : null;
+
 /**
  * Fills in what a port left out, so that no guard reads a field of nothing. `null` for what no port may say: a success
  * without a meeting, a failure of no known kind, a captcha without a picture, a token in clear.
@@ -102,12 +106,12 @@ export function completeOutcome(outcome: MeetingInfoOutcome): MeetingInfoOutcome
   if (outcome.ok) return isThere(outcome.meetingInfo) && isTokenHidden(outcome.meetingInfo) ? outcome : null;
   // An app's own port is not bound by our types.
   const given: Partial<Refused> = outcome;
-  const { failure } = outcome;
+  const failure = completeFailure(outcome.failure);
   const captcha = given.captcha ?? null;
-  if (!isJoinKind(failure.kind) || (captcha && !isCaptcha(captcha)) || !isTokenHidden(given.meeting)) return null;
+  if (!failure || (captcha && !isCaptcha(captcha)) || !isTokenHidden(given.meeting)) return null;
   return {
     ok: false,
-    failure: { ...joinFailure(failure.kind), ...failure },
+    failure,
     needs: { ...noAnswers, ...given.needs },
     captcha,
     meeting: given.meeting ?? null,

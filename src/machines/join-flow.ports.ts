@@ -3,7 +3,7 @@ import type { Failure } from '../guards/failure.js';
 import { joinCommandProblem } from '../guards/join-command.js';
 import { joinFailure } from '../guards/join-failure.js';
 import { noAnswers } from '../guards/meeting-info-reply.js';
-import { completeOutcome } from './join-flow.memory.js';
+import { completeFailure, completeOutcome } from './join-flow.memory.js';
 import type {
   CaptchaRefreshOutcome,
   CaptchaRefreshRequest,
@@ -24,11 +24,16 @@ export const plug = (services: JoinServices) => {
   const problemOf = (event: JoinEvent): Failure | null => {
     try {
       const { destination, destinationType } = event;
-      return joinCommandProblem(event) ?? services.checkDestination?.(destination, destinationType ?? null) ?? null;
+      const problem =
+        joinCommandProblem(event) ?? services.checkDestination?.(destination, destinationType ?? null) ?? null;
+      if (problem === null) return null;
+      // An app's own check may say anything, a promise included.
+      const failure = completeFailure(problem);
+      if (failure) return failure;
     } catch {
       // A throwing guard would end the actor.
-      return joinFailure('destinationInvalid');
     }
+    return joinFailure('destinationInvalid');
   };
   return {
     actors: {

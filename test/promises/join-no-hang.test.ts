@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { TransportError, createJoinFlow } from 'meeting-join-flow';
+import { joinFailure } from '../../src/guards/join-failure.js';
 import { asksCaptcha, asksPassword, captcha, joined, refused } from '../support/join-services.js';
 import { createMovedClock, settle } from '../support/moved-clock.js';
 import { busyWays, meeting, startIn, startJoin, stateOf, waysInto } from '../support/start-join.js';
@@ -416,20 +417,35 @@ describe('a service function that breaks its word never stops the flow', () => {
     expect(flow.getView()).toMatchObject({ state: 'error', failure: { kind: reason } });
   });
 
-  test('a check of the destination that throws refuses the destination', () => {
-    const { deferred, flow } = (() => {
-      const started = startJoin();
-      const services = {
-        ...started.services,
-        checkDestination: () => {
-          throw new Error('canary');
-        },
-      };
-      return { deferred: started, flow: createJoinFlow({ services }) };
-    })();
+  test.each<[string, () => unknown]>([
+    [
+      'throws',
+      () => {
+        throw new Error('canary');
+      },
+    ],
+    ['promises an answer', async () => null],
+    ['names no failure', () => ({})],
+    ['names a failure that does not exist', () => ({ kind: '__proto__' })],
+    ['says yes or no', () => true],
+  ])('a check of the destination that %s refuses the destination', (_, check) => {
+    const { services, fetches } = startJoin();
+    const flow = createJoinFlow({ services: { ...services, checkDestination: check as () => null } });
     flow.join(meeting);
 
-    expect(flow.getView()).toMatchObject({ state: 'idle', failure: { kind: 'destinationInvalid' } });
-    expect(deferred.fetches).toHaveLength(0);
+    expect(flow.getView()).toMatchObject({
+      state: 'idle',
+      failure: { kind: 'destinationInvalid', field: 'destination' },
+    });
+    expect(fetches).toHaveLength(0);
+  });
+
+  test('a check of the destination that names a kind alone gets what the kind says', () => {
+    const { services } = startJoin();
+    const check = (): unknown => ({ kind: 'untrustedHost' });
+    const flow = createJoinFlow({ services: { ...services, checkDestination: check as () => null } });
+    flow.join(meeting);
+
+    expect(flow.getView().failure).toEqual(joinFailure('untrustedHost'));
   });
 });
