@@ -1,12 +1,23 @@
 import { createActor } from 'xstate';
-import type { Actor, AnyStateMachine, EmittedFrom, EventFromLogic, InputFrom, SnapshotFrom } from 'xstate';
+import type {
+  Actor,
+  AnyStateMachine,
+  EmittedFrom,
+  EventFromLogic,
+  InputFrom,
+  InspectionEvent,
+  SnapshotFrom,
+} from 'xstate';
 import type { Clock } from './clock.js';
 import { report } from './report.js';
 import { sameView } from './same-view.js';
 
 type Emitted<Machine extends AnyStateMachine> = EmittedFrom<Machine>;
-/** What takes XState's inspection events: a function, or an observer as inspectors offer it. */
-export type Observe = ((event: never) => void) | { readonly next?: (event: never) => void };
+/**
+ * What takes XState's inspection events: a function, or an observer as inspectors offer it. Written as methods, whose
+ * parameters are compared both ways: one that names only some of the events will do.
+ */
+export type Observe = { observe(event: InspectionEvent): void }['observe'] | { next?(event: InspectionEvent): void };
 
 export interface FlowControllerOptions<Machine extends AnyStateMachine, View> {
   readonly machine: Machine;
@@ -66,8 +77,8 @@ export function createFlowController<Machine extends AnyStateMachine, View>(
       ...(snapshot && { snapshot }),
       ...(clock && { clock }),
       ...(inspect && {
-        inspect: (event: never) =>
-          call((it: never) => (typeof inspect === 'function' ? inspect(it) : inspect.next?.(it)), event),
+        inspect: (event: InspectionEvent) =>
+          call((it: InspectionEvent) => (typeof inspect === 'function' ? inspect(it) : inspect.next?.(it)), event),
       }),
     };
     // Complete for every machine; which of these XState demands is not known for a generic one.

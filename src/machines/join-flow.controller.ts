@@ -13,6 +13,7 @@ import type { SavedJoin } from './join-flow.saved.js';
 import type { Destination, JoinCommand, JoinEvent, JoinFlowEmitted, JoinServices } from './join-flow.types.js';
 import { getJoinView } from './join-flow.view.js';
 import type { JoinView } from './join-flow.view.js';
+import type { TimeoutOptions } from './repeat.js';
 import { wrap } from './typed-secret.js';
 import type { Typed } from './typed-secret.js';
 
@@ -20,11 +21,11 @@ export interface JoinFlowOptions {
   readonly services: JoinServices;
   /** What `persist()` gave, or a persisted snapshot of the actor. One that cannot be used starts at `idle`. */
   readonly snapshot?: unknown;
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
   /** An XState inspection observer. Raw events reach it, with empty handles for secrets; the inspectors of `/inspect` redact. */
-  readonly inspect?: Observe;
+  readonly inspect?: Observe | undefined;
   /** Ms for each attempt (15,000) and for an attempt with its repeats (60,000). */
-  readonly timeouts?: { readonly attemptMs?: number; readonly totalMs?: number };
+  readonly timeouts?: TimeoutOptions | undefined;
 }
 
 export interface JoinFlow {

@@ -1,6 +1,6 @@
 import type { Failure, FailureKind } from '../guards/failure.js';
 import type { Secret } from '../guards/secret.js';
-import type { Attempt, Timeouts } from './repeat.js';
+import type { Attempt, TimeoutOptions, Timeouts } from './repeat.js';
 
 export type DestinationType =
   'MEETING_LINK' | 'SIP_URI' | 'MEETING_ID' | 'MEETING_UUID' | 'PERSONAL_ROOM' | 'CONVERSATION_URL' | 'LOCUS_ID';
@@ -153,7 +153,7 @@ export interface JoinFlowContext {
 }
 
 export interface JoinFlowInput {
-  readonly timeouts?: Partial<Timeouts>;
+  readonly timeouts?: TimeoutOptions | undefined;
 }
 
 export interface JoinEvent {

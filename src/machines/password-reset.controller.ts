@@ -20,6 +20,7 @@ import type {
 } from './password-reset.types.js';
 import { getPasswordResetView } from './password-reset.view.js';
 import type { PasswordResetView } from './password-reset.view.js';
+import type { TimeoutOptions } from './repeat.js';
 import { wrap } from './typed-secret.js';
 import type { Typed } from './typed-secret.js';
 
@@ -27,13 +28,13 @@ export interface PasswordResetOptions {
   readonly services: ResetServices;
   /** What `persist()` gave, or a persisted snapshot of the actor. One that cannot be used starts at `idle`. */
   readonly snapshot?: unknown;
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
   /** An XState inspection observer. Raw events reach it, with empty handles for secrets; the inspectors of `/inspect` redact. */
-  readonly inspect?: Observe;
+  readonly inspect?: Observe | undefined;
   /** Ms for each attempt (15,000) and for an attempt with its repeats (60,000). */
-  readonly timeouts?: { readonly attemptMs?: number; readonly totalMs?: number };
+  readonly timeouts?: TimeoutOptions | undefined;
   /** Which reading of Huawei's password rules refuses a password before it is sent: `strict` by default. */
-  readonly passwordMode?: PasswordMode;
+  readonly passwordMode?: PasswordMode | undefined;
 }
 
 export interface PasswordReset {
@@ -85,7 +86,7 @@ function toStartEvent(command: Partial<StartCommand> | undefined): StartEvent {
 export function createPasswordReset(options: PasswordResetOptions): PasswordReset {
   const { services, snapshot, clock, inspect, timeouts, passwordMode } = options;
   const machine = provideResetServices(services);
-  const input: PasswordResetInput = { ...(timeouts && { timeouts }), ...(passwordMode && { passwordMode }) };
+  const input: PasswordResetInput = { timeouts, passwordMode };
   const saved = snapshot ? readSavedReset(snapshot) : null;
   const flow = createFlowController({
     machine,

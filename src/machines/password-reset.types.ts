@@ -1,7 +1,7 @@
 import type { Failure, FailureKind } from '../guards/failure.js';
 import type { PasswordMode } from '../guards/new-password.js';
 import type { Secret } from '../guards/secret.js';
-import type { Attempt, Timeouts } from './repeat.js';
+import type { Attempt, TimeoutOptions, Timeouts } from './repeat.js';
 
 export type SendMethod = 'sms' | 'email';
 export type ClientType = 'web' | 'pc' | 'mobile';
@@ -115,8 +115,8 @@ export interface PasswordResetContext {
 }
 
 export interface PasswordResetInput {
-  readonly timeouts?: Partial<Timeouts>;
-  readonly passwordMode?: PasswordMode;
+  readonly timeouts?: TimeoutOptions | undefined;
+  readonly passwordMode?: PasswordMode | undefined;
 }
 
 export interface StartEvent {

@@ -19,6 +19,14 @@ export interface Timeouts {
   readonly totalMs: number;
 }
 
+/** Limits as an app gives them. */
+export interface TimeoutOptions {
+  /** Ms for each attempt: 15,000 unless given. */
+  readonly attemptMs?: number | undefined;
+  /** Ms for an attempt with its repeats: 60,000 unless given. */
+  readonly totalMs?: number | undefined;
+}
+
 const mostRepeats = 2;
 const firstBackOffMs = 500;
 const passing: ReadonlySet<FailureKind> = /* @__PURE__ */ new Set<FailureKind>([
@@ -31,7 +39,7 @@ const passing: ReadonlySet<FailureKind> = /* @__PURE__ */ new Set<FailureKind>([
 const positive = (ms = 0, otherwise: number): number => (Number.isFinite(ms) && ms > 0 ? ms : otherwise);
 
 /** The app's limits, or 15 s an attempt and 60 s in all. A limit that is no positive number is no limit: it is left out. */
-export const readTimeouts = (timeouts?: Partial<Timeouts>): Timeouts => ({
+export const readTimeouts = (timeouts?: TimeoutOptions): Timeouts => ({
   attemptMs: positive(timeouts?.attemptMs, 15_000),
   totalMs: positive(timeouts?.totalMs, 60_000),
 });

@@ -98,11 +98,11 @@ export function messagesFrom(catalogue: Catalogue, overrides: CatalogueOverrides
 
 export interface CreateMessagesOptions {
   /** A BCP 47 tag, such as `navigator.language`. The nearest catalogue is taken: `zh-Hans-CN` finds `zh-CN`, an unknown language English. */
-  readonly locale?: string;
+  readonly locale?: string | undefined;
   /** Further catalogues, in any order: `[de, ar]`. One with the tag of a built-in catalogue takes its place. */
-  readonly catalogues?: readonly Catalogue[];
+  readonly catalogues?: readonly Catalogue[] | undefined;
   /** Single strings to replace. */
-  readonly overrides?: CatalogueOverrides;
+  readonly overrides?: CatalogueOverrides | undefined;
 }
 
 /** Makes words for the language that a person asked for. */

@@ -4,7 +4,7 @@ import type { ComponentPropsWithoutRef, ForwardedRef, ReactElement, ReactNode, R
 /** The props of an element of ours: those of the HTML element, and `asChild`. */
 export type PartProps<Tag extends keyof HTMLElementTagNameMap> = ComponentPropsWithoutRef<Tag> & {
   /** Draws the one child instead, with the part's attributes, handlers and ref merged into it. */
-  readonly asChild?: boolean;
+  readonly asChild?: boolean | undefined;
   readonly [data: `data-${string}`]: unknown;
 };
 

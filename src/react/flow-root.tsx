@@ -20,7 +20,7 @@ export interface RootOwnProps extends Omit<PartProps<'form'>, 'onSubmit' | 'asCh
    * Called for the actions that only the app can take: `signIn`, `register`, `openWebcast`, `contactHost`, and `none`, a
    * button to close. Without it the `Action` part draws no button for them.
    */
-  readonly onAction?: (action: FailureAction, failure: Failure) => void;
+  readonly onAction?: ((action: FailureAction, failure: Failure) => void) | undefined;
 }
 
 /** A Root, as an app sees it. */
@@ -42,8 +42,8 @@ function whereToGo(form: HTMLElement, state: string, isPictureAsked: boolean): H
 }
 
 interface Own<Answers> extends RootOwnProps {
-  readonly command?: Partial<Answers>;
-  readonly temporary?: boolean;
+  readonly command?: Partial<Answers> | undefined;
+  readonly temporary?: boolean | undefined;
 }
 
 /**

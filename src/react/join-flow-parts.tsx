@@ -18,7 +18,7 @@ export * from './shared-parts.js';
 export type JoinFlowRootProps = RootOwnProps &
   UseJoinFlowOptions & {
     /** Goes into `join`. With a destination in it, no `Destination` field is drawn. */
-    readonly command?: Partial<JoinCommand>;
+    readonly command?: Partial<JoinCommand> | undefined;
   };
 
 /** The form of the whole join flow. It takes what `useJoinFlow` takes: `services` and the like, or a `flow` of yours. */

@@ -21,9 +21,9 @@ export { Slider, SliderPuzzle, SliderStep, SliderTrack } from './slider-parts.js
 export type PasswordResetRootProps = RootOwnProps &
   UsePasswordResetOptions & {
     /** Goes into `start`. With a user in it, no `User` field is drawn. */
-    readonly command?: Partial<StartCommand>;
+    readonly command?: Partial<StartCommand> | undefined;
     /** The service may ask to change the new password after the next login to the web portal. */
-    readonly temporary?: boolean;
+    readonly temporary?: boolean | undefined;
   };
 
 /** The form of the whole reset. It takes what `usePasswordReset` takes: `services` and the like, or a `flow` of yours. */

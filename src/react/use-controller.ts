@@ -19,7 +19,7 @@ type HeldOptions<Options, Flow> = Partial<Options> & {
   /** The app's own flow, which only the app stops. */
   readonly flow?: Flow | undefined;
   readonly snapshot?: unknown;
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
 };
 
 export interface Bound<View, Flow> {

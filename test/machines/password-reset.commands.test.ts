@@ -196,8 +196,8 @@ describe('each command of the password reset', () => {
   test.each(commands)('says this to the chart: %s', (_, run, expected) => {
     const events: { type: string }[] = [];
     const { flow } = startReset({
-      inspect: ({ type, event }: { type: string; event: { type: string } }) => {
-        if (type === '@xstate.event' && !event.type.startsWith('xstate.')) events.push(event);
+      inspect: (seen) => {
+        if (seen.type === '@xstate.event' && !seen.event.type.startsWith('xstate.')) events.push(seen.event);
       },
     });
     run(flow);

@@ -13,9 +13,9 @@ export interface HuaweiOptions {
    * One of `huaweiHosts` (mainland by default), or a server of your own that passes requests on; a path before
    * `/v1/usg/acs` is kept. `https:`, or `http:` on loopback: anything else is refused when the services are made.
    */
-  readonly baseUrl?: string;
+  readonly baseUrl?: string | undefined;
   /** The language of the messages with the code, and of the service's own sentences. The service's default is Chinese. */
-  readonly language?: 'zh-CN' | 'en-US';
+  readonly language?: 'zh-CN' | 'en-US' | undefined;
   /** Rows for service codes that this package does not know. */
-  readonly codes?: HuaweiCodes;
+  readonly codes?: HuaweiCodes | undefined;
 }

@@ -14,11 +14,11 @@ import { readMeetingInfo } from './schemas.js';
 export interface AdhocMeetingRequest {
   /** The space's address in the conversation service. */
   readonly conversationUrl: string;
-  readonly installedOrgID?: string;
-  readonly classificationId?: string;
+  readonly installedOrgID?: string | undefined;
+  readonly classificationId?: string | undefined;
   /** Ms for both requests together; 15 s unless told otherwise. */
-  readonly timeoutMs?: number;
-  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export type AdhocMeetingOutcome =

@@ -14,13 +14,13 @@ export interface WebexOptions {
    * throws or rejects, nothing is sent and the failure is `signInRequired`, at once and without a word of the exception;
    * one that is a `TransportError` is told as the lost connection that it is.
    */
-  readonly accessToken?: AccessToken;
+  readonly accessToken?: AccessToken | undefined;
   /** The app's own site, for destinations that name none. Its origin is trusted exactly; `http:` on loopback only. */
-  readonly siteUrl?: string;
+  readonly siteUrl?: string | undefined;
   /** Domains, or full origins, that are trusted besides Webex's own. */
-  readonly trustedHosts?: readonly string[];
+  readonly trustedHosts?: readonly string[] | undefined;
   /** Rows for service codes that this package does not know. */
-  readonly codes?: WebexCodes;
+  readonly codes?: WebexCodes | undefined;
 }
 
 export interface WebexEnvironment {
