@@ -67,15 +67,24 @@ export const CaptchaAudio = /* @__PURE__ */ defineButton('captcha-audio', (flow)
   const [state, setState] = useState('idle');
   const { captcha } = flow.step;
   const url = captcha?.audioUrl;
+  const stop = (): void => {
+    player.current?.pause();
+    player.current = null;
+    setState('idle');
+  };
   // The recording of a captcha that is gone must not go on.
-  useEffect(() => () => player.current?.pause(), [url]);
+  useEffect(() => stop, [url]);
   if (!url || captcha.spent) return null;
   const play = (): void => {
-    player.current?.pause();
+    stop();
     const audio = (player.current = new Audio(url));
-    audio.onended = () => setState('idle');
+    // One that was stopped before it began has failed, and has no say any more.
+    const tell = (next: string): void => {
+      if (player.current === audio) setState(next);
+    };
+    audio.onended = () => tell('idle');
     setState('playing');
-    audio.play().catch(() => setState('failed'));
+    audio.play().catch(() => tell('failed'));
   };
   return ['playAudio', false, { 'data-state': state, onClick: play }];
 });

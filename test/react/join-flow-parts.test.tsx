@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { joinFailure } from '../../src/guards/join-failure.js';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { createRef, useState } from 'react';
@@ -237,28 +237,6 @@ describe('The parts of the join flow', () => {
     expect(field('Meeting password').value).toBe('');
     expect(screen.getByTestId('submit').getAttribute('aria-disabled')).toBe('true');
     expect(screen.getByText('New picture').getAttribute('aria-disabled')).toBeNull();
-  });
-
-  test('play the recording, and say when it cannot be played', async () => {
-    const played: string[] = [];
-    const pauses = jest.fn();
-    jest.spyOn(globalThis, 'Audio').mockImplementation(((url: string) => ({
-      play: () => (played.push(url), Promise.reject(new TypeError('no codec'))),
-      pause: pauses,
-    })) as never);
-    const { reply } = await openAtPassword();
-    type('Meeting password', 'wrong');
-    await press();
-    await reply(wantsBoth('passwordWrong', 'one'));
-    const listen = screen.getByText('Listen to the characters');
-    await act(async () => {
-      fireEvent.click(listen);
-    });
-
-    expect(played).toEqual(['https://acme.webex.com/captcha/one.wav']);
-    expect(listen.dataset['state']).toBe('failed');
-    cleanup();
-    expect(pauses).toHaveBeenCalled();
   });
 
   test('show the failure and the way on where no field is to blame', async () => {
