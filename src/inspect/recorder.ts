@@ -30,7 +30,8 @@ export interface Recorder {
 export function createRecorder(options: RecorderOptions = {}): Recorder {
   const { limit = 1_000, now = Date.now } = options;
   const redactor = createEventRedactor(options);
-  const listeners = new Set<(records: readonly InspectionRecord[]) => void>();
+  // Replaced, never changed: whoever is told may come or leave meanwhile.
+  let listeners: readonly ((records: readonly InspectionRecord[]) => void)[] = [];
   let records: InspectionRecord[] = [];
   let waiting: { readonly event: InspectionEvent; readonly at: number }[] = [];
   let scheduled = false;
@@ -74,8 +75,12 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
       return records.slice(-limit);
     },
     subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      // One entry for each call: the same function may be subscribed twice.
+      const entry = (added: readonly InspectionRecord[]): void => listener(added);
+      listeners = [...listeners, entry];
+      return () => {
+        listeners = listeners.filter((one) => one !== entry);
+      };
     },
     clear: () => {
       waiting = [];

@@ -140,6 +140,28 @@ describe('the recorder', () => {
     expect(recorder.records().length).toBeGreaterThan(0);
   });
 
+  it('lets a listener leave and come back while it is told, and be given twice', async () => {
+    const recorder = createRecorder();
+    let heard = 0;
+    const hear = (): void => {
+      heard += 1;
+      // One that heard its own coming back would go on for ever.
+      if (heard > 9) return;
+      leave();
+      leave = recorder.subscribe(hear);
+    };
+    let leave = recorder.subscribe(hear);
+    const twice = jest.fn();
+    const unsubscribe = recorder.subscribe(twice);
+    recorder.subscribe(twice);
+    unsubscribe();
+    createActor(createMachine({}), { inspect: recorder.inspect }).start();
+    await settle();
+
+    expect(heard).toBe(1);
+    expect(twice).toHaveBeenCalledTimes(1);
+  });
+
   it('records beside an inspector that throws', () => {
     const recorder = createRecorder();
     const broken = () => {
