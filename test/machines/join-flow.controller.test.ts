@@ -66,6 +66,15 @@ describe('the controller', () => {
     expect(seen.at(-1)).toBe('idle');
   });
 
+  test('keeps the time limits that it is given, and leaves out those that are none', async () => {
+    const limited = await startIn('a look-up', { timeouts: { attemptMs: 2000 } });
+    expect(limited.fetches[0]!.request.timeoutMs).toBe(2000);
+    for (const attemptMs of [0, -1, NaN, Infinity]) {
+      const { fetches } = await startIn('a look-up', { timeouts: { attemptMs } });
+      expect(fetches[0]!.request.timeoutMs).toBe(15_000);
+    }
+  });
+
   test('one machine serves all flows on the same services', () => {
     const { services } = startJoin();
 

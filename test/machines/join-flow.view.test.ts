@@ -90,18 +90,3 @@ describe('the view of the join flow', () => {
     expect(getJoinView({ value: 'error', context: { ...context, failure } })).toMatchObject({ can: { retry: false } });
   });
 });
-
-describe('the controller of the join flow', () => {
-  test.each([undefined, null])('begins anew where %p was stored', (snapshot) => {
-    expect(startJoin({ snapshot }).flow.getView()).toMatchObject({ state: 'idle', destination: null });
-  });
-
-  test('keeps the time limits that it is given, and leaves out those that are none', async () => {
-    const limited = await startIn('a look-up', { timeouts: { attemptMs: 2000 } });
-    expect(limited.fetches[0]!.request.timeoutMs).toBe(2000);
-    for (const attemptMs of [0, -1, NaN, Infinity]) {
-      const { fetches } = await startIn('a look-up', { timeouts: { attemptMs } });
-      expect(fetches[0]!.request.timeoutMs).toBe(15_000);
-    }
-  });
-});

@@ -234,7 +234,7 @@ describe('a password reset that goes on later', () => {
     expect(flow.getView()).toMatchObject({ state: 'requestingSlider', user: 'other@example.com' });
   });
 
-  test.each([0, '', false, 5, 'text', true, [], {}])('begins anew from %j', (snapshot) => {
+  test.each([undefined, null, 0, '', false, 5, 'text', true, [], {}])('begins anew from %j', (snapshot) => {
     const { flow } = startReset({ snapshot });
     expect(flow.getView()).toEqual({ state: 'idle', user: null, failure: null, attempts: none, can: cannot });
   });
