@@ -1,12 +1,12 @@
 import type { SimulatorRequest } from './part.types.js';
 
-type Text = (value: unknown) => boolean;
+type Check = (value: unknown) => boolean;
 const isText =
-  (shortest: number, longest: number): Text =>
+  (shortest: number, longest: number): Check =>
   (value) =>
     typeof value === 'string' && value.length >= shortest && value.length <= longest;
 const isOneOf =
-  (...values: unknown[]): Text =>
+  (...values: unknown[]): Check =>
   (value) =>
     values.includes(value);
 
@@ -19,7 +19,7 @@ const kinds = {
   clientType: isOneOf(0, 5, 6),
   checkType: isOneOf(0, 1),
   sendMethod: isOneOf('sms', 'email'),
-} satisfies Record<string, Text>;
+} satisfies Record<string, Check>;
 
 type Kind = keyof typeof kinds;
 

@@ -7,7 +7,7 @@ import type { HuaweiOperation, HuaweiState } from './huawei-rules.js';
 import type { SimulatorClock, SimulatorPart, SimulatorReply, SimulatorRequest } from './part.types.js';
 
 export type { HuaweiSimulatorOptions, HuaweiUser } from './huawei-options.js';
-export type { Delivery } from './huawei-rules.js';
+export type { DeliveredCode } from './huawei-rules.js';
 
 /** The Huawei half of the simulator, and what a test or the page may look up behind the service's back. */
 export type HuaweiPart = SimulatorPart &

@@ -9,7 +9,7 @@ import { pngDataUrl } from './png.js';
 export type HuaweiOperation = 'sendSlider' | 'checkSlider' | 'sendCode' | 'checkCode' | 'reset';
 
 /** A one-time code on its way to a phone or a mailbox. */
-export interface Delivery {
+export interface DeliveredCode {
   /** The account name. */
   readonly user: string;
   readonly code: string;
@@ -20,7 +20,7 @@ export interface Delivery {
 
 export interface HuaweiState {
   /** Every code that was "delivered", oldest first. The same list object for good. */
-  readonly outbox: readonly Delivery[];
+  readonly outbox: readonly DeliveredCode[];
   /** The `pointX` that solves the slider of this token, or `null` when the token is not alive. */
   readonly sliderAnswer: (token: string) => number | null;
   /** Today's password of a user named by account, phone or mail, or `null`. */
@@ -70,7 +70,7 @@ export function createHuaweiRules(
   const lastCodeAt = new Map<string, number>();
   const resets = new Map<string, Grant>();
   const passwords = new Map<string, { password: string; temporary: boolean }>();
-  const outbox: Delivery[] = [];
+  const outbox: DeliveredCode[] = [];
 
   const pick = (below: number): number => Math.floor(choices.random() * below);
   const newToken = (): string => Array.from({ length: 33 }, () => alphabet[pick(alphabet.length)]).join('');
