@@ -116,7 +116,10 @@ export type CaptchaRefreshOutcome =
 export interface JoinServices {
   fetchMeetingInfo(request: MeetingInfoRequest, signal: AbortSignal): Promise<MeetingInfoOutcome>;
   refreshCaptcha(request: CaptchaRefreshRequest, signal: AbortSignal): Promise<CaptchaRefreshOutcome>;
-  /** Asked before anything is sent; a failure keeps the flow where it is. Left out, every readable destination is taken. */
+  /**
+   * Asked before anything is sent, and answers at once, with no promise; a failure keeps the flow where it is. Left out, every
+   * readable destination is taken.
+   */
   checkDestination?(destination: Destination, type: DestinationType | null): Failure | null;
 }
 

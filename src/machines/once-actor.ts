@@ -7,9 +7,9 @@ const stops = /* @__PURE__ */ new WeakMap<object, () => void>();
 
 /**
  * Work that is done once, as an actor: XState persists it and starts it again by itself, which it does not do for
- * `after`. What is stored is told apart from a promise's actor by nothing; made by hand, since a promise's actor costs
- * an abort exception, with a stack, for each request that is given up.
- * @param work Starts it, and returns what gives it up. It may say what came of it at once.
+ * `after`. Its snapshots are those of a promise's actor. It is made by hand, since `fromPromise` costs an abort
+ * exception, with a stack, for each request that is given up.
+ * @param work Starts, says by `done` what came of it (at once, if it likes), and returns the way to give it up.
  */
 export const onceActor = <Output, Input>(
   work: (input: Input, clock: Clock, done: (output: Output) => void) => () => void,

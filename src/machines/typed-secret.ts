@@ -4,8 +4,10 @@ import type { Secret } from '../guards/secret.js';
 /** What an app may hand over for a secret. */
 export type Typed = string | Secret;
 
-/** Not a handle, so that the chart refuses it by name, and empty, so that a value of a wrong type shows nowhere. */
-// Given where a secret is expected, on purpose.
+/**
+ * Goes where a value of a wrong type was given. No handle, whatever its type says, so that the chart refuses it by the
+ * name of its field; and empty, so that the value shows nowhere.
+ */
 const notASecret = /* @__PURE__ */ Object.freeze({}) as Secret;
 
 /** Nothing that was typed goes on in clear: text becomes a handle, and what is neither is refused by the chart. */

@@ -244,7 +244,7 @@ describe('what is remembered', () => {
     expect(resetAfter(...expired, 'asks for another slider').at(-1)!).toMatchObject({ unseen: 0, failure: null });
   });
 
-  test('an earlier failure does not follow to the next code, nor to success', () => {
+  test('an earlier failure does not follow to the next code', () => {
     const long = [...start, 'moves the piece', names.fits, 'a code that lives for ten minutes is on its way'];
     const again = resetAfter(
       ...long,

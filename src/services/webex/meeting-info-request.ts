@@ -2,7 +2,7 @@ import { reserved } from '../../guards/join-command.js';
 import { isHeld, isSecret, reveal } from '../../guards/secret.js';
 import type { MeetingInfoRequest } from '../../machines/join-flow.types.js';
 
-/** A JSON value with its secrets opened, at any depth; tells what they held. */
+/** A JSON value with its secrets opened, at any depth. What they held is added to `opened`. */
 function open(value: object, opened: string[]): unknown {
   const json = JSON.stringify(value, function (this: Readonly<Record<string, unknown>>, key, item: unknown) {
     // `item` is what the handle makes of itself: nothing.
@@ -18,7 +18,8 @@ function open(value: object, opened: string[]): unknown {
 const held = <T>(value: T): T | undefined => (isHeld(value) ? value : undefined);
 
 /**
- * The body of a meeting-info request. Every value in it that must not come back in a failure is added to `typed`.
+ * The body of a meeting-info request.
+ * @param opened Takes every value in it that must not come back in a failure.
  * @throws TypeError for `extraParams` that are no JSON, those that contain themselves among them.
  */
 export function buildMeetingInfoBody(
