@@ -75,6 +75,15 @@ describe('the view of the join flow', () => {
     });
   });
 
+  test.each(possible)('after %s (%s) has a captcha and needs only while they are asked for', async (way, state) => {
+    const view = (await startIn(way)).flow.getView();
+    expect([state, 'captcha' in view, 'needs' in view]).toEqual([
+      state,
+      state === 'captchaRequired' || state === 'refreshing',
+      state.endsWith('Required'),
+    ]);
+  });
+
   test('keeps a damaged snapshot readable', async () => {
     const { flow } = startJoin();
     const { context } = flow.actor.getSnapshot();
