@@ -38,11 +38,11 @@ const namesMeeting = (body: Readonly<Record<string, unknown>>): boolean =>
 /** None is wanted, or none was sent. */
 export const noAnswers: Asked = { password: false, captcha: false, registrationId: false };
 
-/** A number, or the same digits as a string. Zero is how services say "no error". */
-function readCode(body: Readonly<Record<string, unknown>>): number | null {
-  const { code } = body;
-  const digits = typeof code === 'number' || (typeof code === 'string' && /^\d{1,15}$/.test(code)) ? Number(code) : 0;
-  return Number.isSafeInteger(digits) && digits > 0 ? digits : null;
+/** A number, or the same digits as a string. Nothing and zero are how services say "no error": 0. `null` cannot be read. */
+export function readCode(body: Readonly<Record<string, unknown>>): number | null {
+  const code = body['code'] ?? 0;
+  const digits = typeof code === 'number' || (typeof code === 'string' && /^\d{0,15}$/.test(code)) ? Number(code) : -1;
+  return Number.isSafeInteger(digits) && digits >= 0 ? digits : null;
 }
 
 /** Without a code the status speaks, and only where it can mean one thing. */
@@ -101,15 +101,14 @@ export function classifyMeetingInfoReply(given: MeetingInfoReply): MeetingInfoVe
   const { status, headers } = reply;
   const body = asRecord(reply.body);
   const code = readCode(body);
-  // Nothing, or zero. A code that cannot be read is no word of success either.
-  const isClean = Number(body['code'] ?? 0) === 0;
-  if (isClean && status >= 200 && status < 300 && namesMeeting(body)) return { ok: true };
+  if (code === 0 && status >= 200 && status < 300 && namesMeeting(body)) return { ok: true };
 
-  const [kind, needs] =
-    code === null ? ([kindOfStatus(status), noAnswers] as const) : judge(code, reply, { ...noAnswers, ...reply.sent });
+  const [kind, needs] = code
+    ? judge(code, reply, { ...noAnswers, ...reply.sent })
+    : ([kindOfStatus(status), noAnswers] as const);
   const failure = joinFailure(kind, {
     // A number or a string of digits: readCode has looked.
-    code: code && (body['code'] as number | string),
+    code: code ? (body['code'] as number | string) : null,
     status: status || null,
     serverMessage: isText(body['message']) ? body['message'] : null,
     retryAt: retryAt(headers, reply.now ?? Date.now()),

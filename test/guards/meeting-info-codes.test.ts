@@ -246,6 +246,7 @@ describe('a reply without a readable code', () => {
     { code: NaN },
     { code: [403004] },
     { code: { value: 403004 } },
+    { code: { valueOf: 1, toString: 1 } },
     { code: true },
     { code: '9'.repeat(40) },
     { code: 2 ** 60 },

@@ -1,6 +1,6 @@
 import { detailsOf, sharedTraits } from '../../guards/failure.js';
 import { joinFailure } from '../../guards/join-failure.js';
-import { classifyMeetingInfoReply, noAnswers } from '../../guards/meeting-info-reply.js';
+import { classifyMeetingInfoReply, noAnswers, readCode } from '../../guards/meeting-info-reply.js';
 import { asRecord, isText } from '../../guards/reply-body.js';
 import { isHeld } from '../../guards/secret.js';
 import type {
@@ -74,9 +74,10 @@ export function createWebexServices(options: WebexOptions): JoinServices {
       const url = `${origin}/wbxappapi/v1/meetingInfo`;
       const outcome = await post({ url, body, ...catalogue });
       if (!outcome.ok) return outcome;
-      const { code, data } = asRecord(outcome.reply.body);
-      const { siteFullUrl, meetingInfo } = asRecord(data);
-      if (Number(code) !== 404100 || !isText(siteFullUrl)) return judge(request, outcome, meetingInfo, url, opened);
+      const replied = asRecord(outcome.reply.body);
+      const { siteFullUrl, meetingInfo } = asRecord(replied['data']);
+      if (readCode(replied) !== 404100 || !isText(siteFullUrl))
+        return judge(request, outcome, meetingInfo, url, opened);
       visited.add(origin);
       // The same address on another host. A text that is more than a host does not come back from the parser as it was.
       origin = origin.replace(/[^/]+$/, '') + siteFullUrl.toLowerCase();

@@ -267,6 +267,8 @@ describe('A reply to a meeting-info request', () => {
     ['a meeting beside a code with a blank in it', { ...meeting, code: ' 403004' }],
     ['a meeting beside a code that is no whole number', { ...meeting, code: 403004.5 }],
     ['a meeting beside a code below zero', { ...meeting, code: -1 }],
+    ['a meeting beside a code that is a list', { ...meeting, code: [0] }],
+    ['a meeting beside a code that is an object', { ...meeting, code: { valueOf: 1, toString: 1 } }],
     ['a meeting beside a code past all numbers', JSON.stringify({ ...meeting, code: 0 }).replace(/0}$/, '1e400}')],
   ])('is no success when it is %s', async (_what, body) => {
     const server = await serve((_seen, response) =>
