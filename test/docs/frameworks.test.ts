@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { join } from 'node:path';
-import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { hasChromium, launchChromium } from '../browser/chromium.js';
-import { root, samplesOf } from './pages.js';
+import { samplesOf } from './pages.js';
+import { openSample } from './sample-page.js';
 
 const sample = samplesOf('docs/guides/frameworks.md').find(({ name }) => name === 'join-form.ts')?.code ?? '';
 
@@ -36,21 +35,8 @@ interface App {
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    const { outputFiles } = await build({
-      stdin: { contents: sample + app, resolveDir: root, loader: 'ts' },
-      tsconfig: join(root, 'tsconfig.json'),
-      bundle: true,
-      platform: 'browser',
-      external: ['node:*'],
-      format: 'esm',
-      outfile: 'form.js',
-      write: false,
-      logLevel: 'error',
-    });
     browser = await launchChromium();
-    page = await browser.newPage();
-    await page.setContent('<form></form>');
-    await page.addScriptTag({ type: 'module', content: outputFiles[0]?.text ?? '' });
+    page = await openSample(browser, { code: sample + app, loader: 'ts', html: '<form></form>' });
   }, 60_000);
   afterAll(() => browser.close());
 

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { join } from 'node:path';
-import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { hasChromium, launchChromium } from '../browser/chromium.js';
-import { root, samplesOf } from './pages.js';
+import { samplesOf } from './pages.js';
+import { openSample } from './sample-page.js';
 
 const sample = samplesOf('docs/guides/entries/react.md').find(({ name }) => name === 'join-button.tsx')?.code ?? '';
 
@@ -28,23 +27,8 @@ createRoot(document.querySelector('main')!).render(
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    const { outputFiles } = await build({
-      stdin: { contents: sample + app, resolveDir: root, loader: 'tsx' },
-      tsconfig: join(root, 'tsconfig.json'),
-      jsx: 'automatic',
-      bundle: true,
-      platform: 'browser',
-      external: ['node:*'],
-      define: { 'process.env.NODE_ENV': '"development"' },
-      format: 'esm',
-      outfile: 'join-button.js',
-      write: false,
-      logLevel: 'error',
-    });
     browser = await launchChromium();
-    page = await browser.newPage();
-    await page.setContent('<main></main>');
-    await page.addScriptTag({ type: 'module', content: outputFiles[0]?.text ?? '' });
+    page = await openSample(browser, { code: sample + app, loader: 'tsx', html: '<main></main>' });
   }, 60_000);
   afterAll(() => browser.close());
 
