@@ -62,7 +62,7 @@ const shared: UserConfig = {
 const withoutDescriptions: NonNullable<UserConfig['plugins']> = {
   name: 'without-descriptions',
   transform: {
-    filter: { id: /\.machine\.ts$/ },
+    filter: { id: /src.machines.[^/\\]+\.ts$/ },
     handler: (code: string) => code.replace(/\bdescription:\s*(['"])(?:(?!\1).)*\1,/g, ''),
   },
 };

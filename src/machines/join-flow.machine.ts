@@ -1,39 +1,14 @@
-import { assign, emit, enqueueActions, setup } from 'xstate';
-import { detailsOf } from '../guards/failure.js';
 import type { Failure } from '../guards/failure.js';
 import { joinFailure } from '../guards/join-failure.js';
-import { isHeld } from '../guards/secret.js';
-import { clockOf } from './clock.js';
-import { failureOf, isRefused, joinGuards } from './join-flow.guards.js';
+import { failureOf } from './join-flow.guards.js';
 import type { Looked, Refreshed } from './join-flow.guards.js';
-import {
-  afterCommand,
-  afterRefusal,
-  carriesAnswer,
-  nothingAsked,
-  nothingAtAll,
-  nothingTyped,
-  nothingYet,
-  problemOfAnswer,
-  toMeetingInfoRequest,
-  toRefreshRequest,
-  withAnswers,
-} from './join-flow.memory.js';
-import type { Answers } from './join-flow.memory.js';
+import { nothingAtAll, toMeetingInfoRequest, toRefreshRequest } from './join-flow.memory.js';
 import { plug, unprovided } from './join-flow.ports.js';
-import type {
-  AnswerEvent,
-  JoinEvent,
-  JoinFlowContext,
-  JoinFlowEmitted,
-  JoinFlowEvent,
-  JoinFlowInput,
-  JoinServices,
-  MeetingInfo,
-} from './join-flow.types.js';
+import { joinSetup } from './join-flow.setup.js';
+import type { AnswerEvent, JoinEvent, JoinFlowEvent, JoinServices, MeetingInfo } from './join-flow.types.js';
 import { oncePer } from './once-per.js';
 import { requirePorts } from './port.js';
-import { firstAttempt, nextAttempt, readTimeouts, restartedAttempt } from './repeat.js';
+import { readTimeouts } from './repeat.js';
 
 const output = <T>({ event }: { event: { output: T } }): T => event.output;
 const looked = <Guard extends string>(type: Guard) => ({ type, params: output<Looked> });
@@ -56,108 +31,9 @@ const submit = [
   { guard: 'canAnswer', actions: { type: 'refuseAnswer', params: command<AnswerEvent> } },
 ] as const;
 
-/** A request begins, with these answers and no others. `given` is fresh and grows: one copy of the context is enough. */
-const begin = <Given extends Answers>(given: Given, { timeouts }: JoinFlowContext, self: object) =>
-  Object.assign(given, {
-    failure: null,
-    answering: carriesAnswer(given),
-    attempt: firstAttempt(clockOf(self).now(), timeouts),
-  });
-
-interface JoinFlowTypes {
-  context: JoinFlowContext;
-  events: JoinFlowEvent;
-  input: JoinFlowInput | undefined;
-  emitted: JoinFlowEmitted;
-  output: { readonly meetingInfo: MeetingInfo };
-  tags: 'busy' | 'awaitingInput' | 'ended';
-}
-
-// Called where it stands, which V8 parses once and not twice: it is most of what an import costs.
 export const joinFlowMachine = /* @__PURE__ */ (() => {
-  const unplugged = plug(unprovided);
   const beginning = { ...nothingAtAll, timeouts: readTimeouts() };
-  const chart = setup({
-    // Types only: XState reads no value here.
-    types: {} as JoinFlowTypes,
-    actors: unplugged.actors,
-    guards: { ...unplugged.guards, ...joinGuards },
-    actions: {
-      ...unplugged.actions,
-      rememberCommand: assign(({ context, self }, event: JoinEvent) => begin(afterCommand(event), context, self)),
-      rememberTyped: assign((_, event: JoinEvent) => ({
-        destination: typeof event.destination === 'string' ? event.destination : null,
-      })),
-      rememberAnswer: assign(({ context, self }, event: AnswerEvent) =>
-        begin(withAnswers(context, event), context, self),
-      ),
-      refuseAnswer: assign(({ context }, event: AnswerEvent) => ({ failure: problemOfAnswer(context, event) })),
-      startRequest: assign(({ context, self }) => begin({ ...nothingTyped }, context, self)),
-      restartRequest: assign(({ context, self }) => ({
-        failure: null,
-        attempt: restartedAttempt(context.attempt, clockOf(self).now(), context.timeouts),
-      })),
-      startRefresh: assign(({ context, self }, asked: boolean) => ({
-        answering: false,
-        refreshAsked: asked,
-        attempt: firstAttempt(clockOf(self).now(), context.timeouts),
-      })),
-      repeat: assign(({ context, self }, failure: Failure | null) =>
-        failure ? { attempt: nextAttempt(context.attempt, failure, clockOf(self).now(), context.timeouts) } : {},
-      ),
-      forgetAsked: assign({ ...nothingTyped, ...nothingAsked }),
-      forgetRequest: assign({ ...nothingTyped, ...nothingAsked, extraParams: {} }),
-      rememberFailure: assign((_, failure: Failure) => ({ failure })),
-      rememberMeeting: assign((_, outcome: Looked) =>
-        outcome.ok ? { meetingInfo: outcome.meetingInfo, failure: null } : {},
-      ),
-      adoptCaptcha: assign(({ context }, outcome: Refreshed) =>
-        outcome.ok ? { captcha: outcome.captcha, captchaSpent: false, failure: context.refusal } : {},
-      ),
-      // A refresh that the chart made by itself leaves the failure that it was made for.
-      tellIfAsked: assign(({ context }, failure: Failure | null) =>
-        context.refreshAsked ? { failure: joinFailure('refreshFailed', failure ? detailsOf(failure) : {}) } : {},
-      ),
-      forgetAll: assign(nothingAtAll),
-      keepDestination: assign(nothingYet),
-      announceChallenge: emit(({ context }) => ({
-        type: 'challenge' as const,
-        kind: context.failure?.kind ?? null,
-        needs: context.needs,
-      })),
-      announceRefreshed: emit(({ context }) => ({ type: 'captcha.refreshed' as const, asked: context.refreshAsked })),
-      announceJoined: emit({ type: 'joined' }),
-      announceFailed: emit(({ context }) => ({
-        type: 'failed' as const,
-        kind: context.failure?.kind ?? ('unexpectedReply' as const),
-        code: context.failure?.code ?? null,
-      })),
-    },
-  });
-  // What may have nothing to announce, apart: among the others XState infers no parameters for these.
-  const announcing = chart.extend({
-    actions: {
-      announceSent: enqueueActions(({ context, enqueue }) => {
-        if (!context.answering) return;
-        const { password, captchaCode, registrationId } = context;
-        const carries = {
-          password: isHeld(password),
-          captcha: isHeld(captchaCode),
-          registrationId: isHeld(registrationId),
-        };
-        enqueue.emit({ type: 'answer.sent', carries });
-      }),
-      rememberRefusal: enqueueActions(({ context, enqueue }, outcome: Looked) => {
-        if (!isRefused(outcome)) return;
-        const after = afterRefusal(context, outcome);
-        const { attempts } = after;
-        enqueue.assign(after);
-        if (attempts !== context.attempts)
-          enqueue.emit({ type: 'answer.refused', kind: outcome.failure.kind, attempts });
-      }),
-    },
-  });
-  return announcing.createMachine({
+  return joinSetup.createMachine({
     id: 'joinFlow',
     context: ({ input }) => ({ ...beginning, timeouts: readTimeouts(input?.timeouts) }),
     // `success` is entered with a meeting only.

@@ -2,7 +2,7 @@ import type { Failure, SharedFailureKind } from '../guards/failure.js';
 import { asRecord } from '../guards/reply-body.js';
 import { isResetKind, resetFailure } from '../guards/reset-failure.js';
 import { isHeld } from '../guards/secret.js';
-import type { ResetOutcome, ResetServices } from './password-reset.types.js';
+import type { ResetOutcome, ResetServices, Token } from './password-reset.types.js';
 import { portActor, unprovidedPort } from './port.js';
 import type { Interrupted } from './port.js';
 
@@ -14,6 +14,7 @@ export interface Refused {
 /** What a port's actor may say. */
 export type Answered<Outcome> = Outcome | Interrupted;
 export type AnyOutcome = Answered<ResetOutcome>;
+export type TokenOutcome = Answered<({ readonly ok: true } & Token) | Refused>;
 
 const ask = /* @__PURE__ */ unprovidedPort('provideResetServices');
 export const unprovided: ResetServices = {
