@@ -17,5 +17,6 @@ test('These tests run on React 18', () => {
 
 import './use-join-flow.test.js';
 import './join-flow-parts.test.js';
+import './join-flow-parts-in-an-app.test.js';
 import './password-reset-parts.test.js';
 import './password-rules.test.js';

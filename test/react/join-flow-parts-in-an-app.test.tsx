@@ -1,0 +1,182 @@
+/** @jest-environment jsdom */
+import { describe, expect, test } from '@jest/globals';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { createRef, useState } from 'react';
+import { hydrateRoot } from 'react-dom/client';
+import * as JoinFlow from '../../src/react/join-flow-parts.js';
+import { destination, field, messages, openAtPassword, openPage, press, settle, type, wholePage } from './join-page.js';
+import { allowNoComplaints } from './no-complaints.js';
+import { refused, scriptServices } from './scripted-services.js';
+
+const ignoreComplaints = allowNoComplaints();
+
+describe('The parts of the join flow in an app', () => {
+  test('tell an app that controls a field when it is emptied', async () => {
+    function Controlled() {
+      const [value, setValue] = useState('');
+      return (
+        <JoinFlow.Password>
+          <JoinFlow.Label />
+          <JoinFlow.Input value={value} onChange={(event) => setValue(event.target.value)} />
+          <output>{value.length}</output>
+        </JoinFlow.Password>
+      );
+    }
+    const { reply } = await openAtPassword(
+      <>
+        <JoinFlow.Destination />
+        <Controlled />
+        <JoinFlow.Submit data-testid="submit" />
+      </>,
+    );
+    type('Meeting password', 'wrong');
+    expect(screen.getByRole('status').textContent).toBe('5');
+    await press();
+    await reply(refused('passwordWrong'));
+
+    expect(screen.getByRole('status').textContent).toBe('0');
+  });
+
+  test('draw the app’s own elements, with both handlers, both refs and both styles', async () => {
+    const outer = createRef<HTMLButtonElement>();
+    const inner = createRef<HTMLAnchorElement>();
+    const calls: string[] = [];
+    const { asked } = await openAtPassword(
+      <>
+        <JoinFlow.Destination />
+        <JoinFlow.Submit data-testid="submit" />
+        <JoinFlow.Cancel asChild ref={outer} className="ours" style={{ color: 'red' }}>
+          <a
+            href="#out"
+            ref={inner}
+            style={{ margin: 0 }}
+            onClick={(event) => {
+              calls.push('theirs');
+              event.preventDefault();
+            }}
+          >
+            Leave
+          </a>
+        </JoinFlow.Cancel>
+      </>,
+    );
+    const link = screen.getByText('Leave');
+    expect(outer.current).toBe(link);
+    expect(inner.current).toBe(link);
+    expect([link.className, link.style.color, link.style.margin]).toEqual(['ours', 'red', '0px']);
+    await act(async () => {
+      fireEvent.click(link);
+    });
+
+    expect(calls).toEqual(['theirs']);
+    // `preventDefault` switched the part's own deed off.
+    expect(asked).toHaveLength(1);
+    expect(link.closest('form')!.dataset['state']).toBe('passwordRequired');
+  });
+
+  test('hand an element of the app’s to its ref once, and let that clean up after itself', async () => {
+    const seen: string[] = [];
+    const inner = (node: HTMLElement | null) => {
+      seen.push(node ? 'here' : 'gone');
+    };
+    await openAtPassword(
+      <>
+        <JoinFlow.Title asChild>
+          <h1 ref={inner} />
+        </JoinFlow.Title>
+        <JoinFlow.Destination />
+        <JoinFlow.Password />
+        <JoinFlow.Submit data-testid="submit" />
+      </>,
+    );
+    expect(seen).toEqual(['here']);
+    cleanup();
+    expect(seen).toEqual(['here', 'gone']);
+  });
+
+  test('hand the form to the app’s ref once, however often a step is drawn', async () => {
+    const given: unknown[] = [];
+    const { services, asked } = scriptServices();
+    const page = render(
+      <JoinFlow.Root services={services} messages={messages} ref={(form) => void given.push(form)}>
+        <JoinFlow.Destination />
+        <JoinFlow.Password />
+        <JoinFlow.Submit data-testid="submit" />
+      </JoinFlow.Root>,
+    );
+    const { form } = field('Meeting link or number');
+    type('Meeting link or number', destination);
+    await press();
+    await act(async () => asked[0]!.reply(refused('passwordMissing')));
+    expect(form!.dataset['state']).toBe('passwordRequired');
+    expect(given).toEqual([form]);
+    page.unmount();
+    expect(given).toEqual([form, null]);
+  });
+
+  test('speak and lay out a right-to-left language', () => {
+    openPage(wholePage, { messages: { ...messages, dir: 'rtl', locale: 'ar' } });
+    const form = field('Meeting link or number').form!;
+    expect([form.dir, form.lang]).toEqual(['rtl', 'ar']);
+    expect(field('Meeting link or number').dir).toBe('auto');
+  });
+
+  test('put nothing that is typed into an address before the script is there', () => {
+    openPage();
+    const { form } = field('Meeting link or number');
+    expect(form!.method).toBe('post');
+    expect([...new FormData(form!).keys()]).toEqual([]);
+  });
+
+  test('take over what a server drew, element by element and without a warning', async () => {
+    // Loaded when used: the server renderer looks for Node's encoder, which jsdom hides.
+    const { renderToString } = await import('react-dom/server.node');
+    const { services, asked } = scriptServices();
+    const page = (
+      <JoinFlow.Root services={services} messages={messages}>
+        {wholePage}
+      </JoinFlow.Root>
+    );
+    const container = document.body.appendChild(document.createElement('div'));
+    container.innerHTML = renderToString(page);
+    const drawn = [...container.querySelectorAll('*')];
+    expect(field('Meeting link or number').form).toBe(container.firstChild);
+    const root = await act(async () => hydrateRoot(container, page));
+    await settle();
+
+    expect([...container.querySelectorAll('*')]).toEqual(drawn);
+    expect(asked).toEqual([]);
+    type('Meeting link or number', destination);
+    await press();
+    expect(asked).toHaveLength(1);
+    act(() => root.unmount());
+    container.remove();
+  });
+
+  test('move the focus inside a shadow root, too', async () => {
+    const shadow = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+    const container = shadow.appendChild(document.createElement('div'));
+    const { services, asked } = scriptServices();
+    render(
+      <JoinFlow.Root services={services} messages={messages}>
+        {wholePage}
+      </JoinFlow.Root>,
+      { container },
+    );
+    fireEvent.change(shadow.querySelector('input')!, { target: { value: destination } });
+    // The button stays, and the page has its host for what has the focus.
+    shadow.querySelector<HTMLElement>('[data-part=submit]')!.focus();
+    fireEvent.submit(shadow.querySelector('form')!);
+    asked[0]!.reply(refused('passwordMissing'));
+    await settle();
+
+    expect(shadow.activeElement).toHaveProperty('dataset.field', 'password');
+    shadow.host.remove();
+  });
+
+  test('say plainly that they need a Root', () => {
+    ignoreComplaints(() => {
+      expect(() => render(<JoinFlow.Title />)).toThrow(/Root/);
+    });
+  });
+});
