@@ -69,7 +69,8 @@ export function connectReduxDevTools(options: ReduxDevToolsOptions = {}): Inspec
 interface Instance {
   readonly connection: ReduxDevToolsConnection;
   snapshot: SnapshotRecord | null;
-  readonly children: Map<string, { readonly id: string; readonly snapshot: SnapshotRecord }>;
+  /** By session id. */
+  readonly children: Map<string, { readonly shownAs: string; readonly snapshot: SnapshotRecord }>;
 }
 
 function show(
@@ -86,19 +87,32 @@ function show(
   }
   const instance = instances.get(record.rootId);
   if (record.type !== '@xstate.snapshot' || instance === undefined) return;
+  const { connection, children } = instance;
+  let type = eventLabel(record.event.type);
   if (record.sessionId === record.rootId) instance.snapshot = record.snapshot;
-  else instance.children.set(record.sessionId, { id: record.actorId, snapshot: record.snapshot });
-
-  const label = eventLabel(record.event.type);
-  const type = record.sessionId === record.rootId ? label : `${record.actorId}: ${label}`;
-  instance.connection.send({ ...record.event, type }, stateOf(instance));
+  else {
+    const shownAs = children.get(record.sessionId)?.shownAs ?? freeName(record.actorId, children);
+    children.set(record.sessionId, { shownAs, snapshot: record.snapshot });
+    type = `${shownAs}: ${type}`;
+  }
+  connection.send({ ...record.event, type }, stateOf(instance));
   // What has ended is shown once in its last state.
-  if (record.snapshot.status !== 'active') instance.children.delete(record.sessionId);
+  if (record.snapshot.status !== 'active') children.delete(record.sessionId);
+}
+
+/** Flows beside each other in a parent have requests of the same id: from the second on they are numbered. */
+function freeName(id: string, children: Instance['children']): string {
+  const taken = new Set([...children.values()].map(({ shownAs }) => shownAs));
+  let name = id;
+  for (let next = 2; taken.has(name); next++) name = `${id}#${next}`;
+  return name;
 }
 
 function stateOf({ snapshot, children }: Instance): unknown {
-  const running = Object.fromEntries([...children.values()].map((child) => [child.id, child.snapshot]));
-  return { ...snapshot, children: running };
+  return {
+    ...snapshot,
+    children: Object.fromEntries([...children.values()].map((child) => [child.shownAs, child.snapshot])),
+  };
 }
 
 function findExtension(): ReduxDevToolsExtension | null {

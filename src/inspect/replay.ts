@@ -1,10 +1,10 @@
-import type { AnyEventObject, AnyStateMachine, SnapshotFrom } from 'xstate';
+import type { AnyEventObject, AnyStateMachine, SnapshotFrom, StateValue } from 'xstate';
 
 import { secret } from '../guards/secret.js';
 import { inertScope } from '../machines/inert-scope.js';
 import { INTERRUPTED } from '../machines/port.js';
 import { isList, type Plain } from './redact-value.js';
-import type { ActorRecord, InspectionRecord } from './inspection-record.js';
+import type { ActorRecord, InspectionRecord, SnapshotChangeRecord } from './inspection-record.js';
 import { REDACTED, REDACTED_EMPTY } from './secret-keys.js';
 import type { Trace } from './trace.js';
 
@@ -23,7 +23,9 @@ export interface ReplayStep<Machine extends AnyStateMachine> {
 /**
  * Walks the machine through the recorded events, without running anything: the services' answers are in the trace.
  * A stand-in takes the place of each secret, and the clock says what it said then, so the chart takes the same way as in the
- * recording. Give the recorder of a flow with a clock of its own that clock's `now`.
+ * recording; a flow that was restored begins where it began. Give the recorder of a flow with a clock of its own that
+ * clock's `now`. The chance in a repeat's pause is drawn anew: close to the end of the whole time, one try more or fewer
+ * may follow.
  * @returns a step for each event, the first one being the start. Empty when the trace holds no such actor.
  */
 export function replay<Machine extends AnyStateMachine>(
@@ -44,6 +46,17 @@ export function replay<Machine extends AnyStateMachine>(
   const scope = inertScope(machine, { input, now: () => now });
   // What a machine takes and gives is of types that only it knows; all of it came from a run of the same machine.
   let snapshot = machine.getInitialSnapshot(scope, input) as SnapshotFrom<Machine>;
+  // A flow that was restored began elsewhere: in the state that the recorder saw first.
+  const first = records.find(
+    (record): record is SnapshotChangeRecord =>
+      record.type === '@xstate.snapshot' && record.sessionId === actor.sessionId && record.event.type === 'xstate.init',
+  )?.snapshot;
+  if (!('input' in options) && first?.status === 'active' && first.value !== undefined)
+    // Recorded of the same machine, as above.
+    snapshot = machine.resolveState({
+      value: first.value as StateValue,
+      context: revive(first.context ?? null),
+    }) as SnapshotFrom<Machine>;
   const steps: ReplayStep<Machine>[] = [{ event: { type: 'xstate.init' }, snapshot }];
   for (const record of records) {
     if (record.type !== '@xstate.event' || record.sessionId !== actor.sessionId) continue;

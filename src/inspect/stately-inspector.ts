@@ -56,7 +56,8 @@ export interface StatelyInspectorConnection extends InspectorConnection {
  */
 export function createStatelyInspector(options: StatelyInspectorOptions): StatelyInspectorConnection {
   const redactor = createEventRedactor(options);
-  const actors = new Map<string, StandIn>();
+  // By the live actor: what stands for it goes when it goes.
+  const actors = new WeakMap<object, StandIn>();
   let inspector: StatelyInspector | null = null;
   let ended = false;
 
@@ -92,7 +93,6 @@ export function createStatelyInspector(options: StatelyInspectorOptions): Statel
     disconnect: () => {
       ended = true;
       outbox.close();
-      actors.clear();
       try {
         inspector?.stop();
       } catch {
@@ -162,12 +162,12 @@ interface StandIn {
 function toSafeEvent(
   event: InspectionEvent,
   record: InspectionRecord,
-  actors: Map<string, StandIn>,
+  actors: WeakMap<object, StandIn>,
 ): InspectionEvent | null {
   const { rootId, sessionId } = record;
   if (record.type === '@xstate.actor')
-    actors.set(sessionId, makeStandIn(event, record.parentId, record.actorId, sessionId));
-  const actorRef = actors.get(sessionId);
+    actors.set(event.actorRef, makeStandIn(event, record.parentId, record.actorId, sessionId));
+  const actorRef = actors.get(event.actorRef);
   if (actorRef === undefined) return null;
   switch (record.type) {
     case '@xstate.actor':

@@ -14,7 +14,7 @@ interface Known {
   readonly context: JoinFlowContext;
 }
 
-export const isRefused = (outcome: Looked): outcome is Refused => !outcome.ok && outcome !== INTERRUPTED;
+export const isRefused = (outcome: Looked): outcome is Refused => 'failure' in outcome;
 
 /** The failure of an outcome, or `null` for a success and for a request that was never sent. */
 export const failureOf = (outcome: Looked | Refreshed): Failure | null =>

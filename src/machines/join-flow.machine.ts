@@ -199,6 +199,7 @@ export interface JoinFlowMachine extends Machine {}
 export const provideJoinServices: (services: JoinServices) => JoinFlowMachine = /* @__PURE__ */ oncePer(
   (services: JoinServices) => {
     requirePorts(services, unprovided);
-    return joinFlowMachine.provide(plug(services));
+    // A config of its own: hooks that see the same one put the parts of the next machine into this one.
+    return Object.assign(joinFlowMachine.provide(plug(services)), { config: { ...joinFlowMachine.config } });
   },
 );

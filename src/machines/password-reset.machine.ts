@@ -63,6 +63,8 @@ export interface PasswordResetMachine extends Machine {}
 export const provideResetServices: (services: ResetServices) => PasswordResetMachine = /* @__PURE__ */ oncePer(
   (services: ResetServices) => {
     requirePorts(services, unprovided);
-    return passwordResetMachine.provide({ actors: plug(services) });
+    return Object.assign(passwordResetMachine.provide({ actors: plug(services) }), {
+      config: { ...passwordResetMachine.config },
+    });
   },
 );

@@ -7,8 +7,14 @@ import { report } from './report.js';
 import type { TimeLimit } from './repeat.js';
 
 /** The outcome of a request whose answer was posted before, by this flow or by the one it was restored from. */
-export const INTERRUPTED = /* @__PURE__ */ Object.freeze({ ok: false, interrupted: true } as const);
-export type Interrupted = typeof INTERRUPTED;
+export const INTERRUPTED = /* @__PURE__ */ Object.freeze({ ok: false, interrupted: true }) as Interrupted;
+declare const one: unique symbol;
+/** Known by its identity, so that nothing else may pass for it. */
+export interface Interrupted {
+  readonly ok: false;
+  readonly interrupted: true;
+  readonly [one]: never;
+}
 
 /** What the chart hands to a port's actor. */
 export interface PortInput<Request> extends TimeLimit {

@@ -86,20 +86,22 @@ describe('the connection to the inspector page', () => {
     connection = connectInspectorPage({ limit: 20 });
 
     await tour(connection.inspect);
-    // What the tour set going may still end: everything is told when a while brings nothing more.
-    for (let told = -1; told !== page.messages.length;) {
-      told = page.messages.length;
-      for (let turn = 0; turn < 20; turn++) await settle();
-    }
-
-    let next = 0;
-    for (const message of page.messages) {
-      expect(message.first).toBe(next);
-      next += message.records.length;
-    }
+    await settle();
     page.hello();
     await settle();
-    expect(page.messages.at(-1)).toMatchObject({ first: next - 20 });
-    expect(page.messages.at(-1)?.records).toHaveLength(20);
+
+    // Whatever is not the next one is told again, to a page that says hello. What the tour set going may end between.
+    let next = 0;
+    const again = page.messages.filter(({ first, records }) => {
+      if (first === next) {
+        next += records.length;
+        return false;
+      }
+      expect(first).toBe(next - 20);
+      expect(records).toHaveLength(20);
+      return true;
+    });
+    expect(again).toHaveLength(1);
+    expect(next).toBeGreaterThan(40);
   });
 });

@@ -11,7 +11,7 @@ import { createRecorder } from '../../src/inspect/recorder.js';
 import { replay } from '../../src/inspect/replay.js';
 import { formatTrace, loadTrace, saveTrace } from '../../src/inspect/trace.js';
 import { createTestClock } from '../../src/testing/clock.js';
-import { deferredServices, noNeeds } from '../support/join-services.js';
+import { asksPassword, deferredServices, joined, noNeeds, refused } from '../support/join-services.js';
 import { canary, settle, tour, tourStates } from './support/tour.js';
 import { resetStates, resetTour } from './support/reset-tour.js';
 
@@ -225,6 +225,30 @@ describe('a trace', () => {
 
     expect(replay(recorder.records(), joinFlowMachine).at(-1)?.snapshot.value).toBe('error');
     flow.stop();
+  });
+
+  it('replays a flow that was restored from where it began', async () => {
+    const first = deferredServices();
+    const before = createJoinFlow({ services: first.services });
+    before.join({ destination: '123456789' });
+    first.fetches[0]!.resolve(refused('notStarted'));
+    await settle();
+    const recorder = createRecorder();
+    const { services, fetches } = deferredServices();
+    const flow = createJoinFlow({ services, snapshot: before.persist(), inspect: recorder.inspect });
+    flow.retry();
+    fetches[0]!.resolve(asksPassword);
+    await settle();
+    flow.submitPassword('opensesame');
+    fetches[1]!.resolve(joined);
+    await settle();
+
+    const states = replay(loadTrace(saveTrace(recorder.toJSON())), joinFlowMachine).map(
+      ({ snapshot }) => snapshot.value,
+    );
+
+    expect(states).toEqual(['error', 'fetching', 'passwordRequired', 'fetching', 'success']);
+    before.stop();
   });
 
   it('replays nothing for a machine that it does not hold', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-
+import { createActor, setup } from 'xstate';
+import { provideJoinServices } from '../../src/machines/join-flow.machine.js';
 import { connectReduxDevTools, type ReduxDevToolsExtension } from '../../src/inspect/redux-devtools.js';
+import { deferredServices } from '../support/join-services.js';
 import { canary, settle, tour, tourStates } from './support/tour.js';
 import { resetStates, resetTour } from './support/reset-tour.js';
 
@@ -67,6 +69,25 @@ describe('the Redux DevTools connection', () => {
       },
     });
     expect(instances[0]!.options['name']).toBe('my flow');
+  });
+
+  it('shows the requests of flows beside each other in a parent, each under a name of its own', async () => {
+    const { extension, instances } = fakeExtension();
+    const machine = provideJoinServices(deferredServices().services);
+    const parent = setup({ actors: { join: machine } }).createMachine({
+      invoke: [
+        { id: 'first', src: 'join' },
+        { id: 'second', src: 'join' },
+      ],
+    });
+    const actor = createActor(parent, { inspect: connectReduxDevTools({ extension }).inspect }).start();
+    for (const child of Object.values(actor.getSnapshot().children))
+      child.send({ type: 'join', destination: '123456789' });
+    await settle();
+
+    const running = Object.keys(instances[0]!.shown.at(-1)!.state.children);
+    expect(running.sort()).toEqual(['fetchMeetingInfo', 'fetchMeetingInfo#2', 'first', 'second']);
+    actor.stop();
   });
 
   it('switches off everything that would change the flow from outside', async () => {

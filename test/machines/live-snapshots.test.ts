@@ -1,0 +1,93 @@
+import { describe, expect, test } from '@jest/globals';
+import { provideJoinServices, provideResetServices, secret } from 'meeting-join-flow';
+import { createActor, fromPromise, initialTransition, transition, waitFor } from 'xstate';
+import type { MeetingInfoOutcome, MeetingInfoRequest } from 'meeting-join-flow';
+import type { Interrupted, PortInput } from '../../src/machines/port.js';
+import { asksPassword, deferredServices } from '../support/join-services.js';
+import { createMovedClock, settle } from '../support/moved-clock.js';
+import { deferredReset, passed, sent, slider } from '../support/reset-services.js';
+import { meeting } from '../support/start-join.js';
+import { person, place } from '../support/start-reset.js';
+
+// XState takes one for a snapshot, and gives the actors in it no input.
+describe('A flow that begins with a live snapshot instead of a persisted one', () => {
+  test('has no request without a time limit', async () => {
+    const clock = createMovedClock();
+    const { services, fetches } = deferredServices();
+    const machine = provideJoinServices(services);
+    const [idle] = initialTransition(machine, undefined);
+    const [fetching] = transition(machine, idle, { type: 'join', ...meeting });
+    const actor = createActor(machine, { snapshot: fetching, clock }).start();
+    expect(actor.getSnapshot().value).toBe('fetching');
+
+    await clock.advance(200_000);
+
+    // What was repeated by itself is answered; had nothing been sent, the time would be over.
+    fetches.at(-1)?.resolve(asksPassword);
+    await settle();
+    expect(actor.getSnapshot().hasTag('busy')).toBe(false);
+    actor.stop();
+  });
+
+  test('posts no answer again that was under way', async () => {
+    const clock = createMovedClock();
+    const { services, fetches } = deferredServices();
+    const first = createActor(provideJoinServices(services), { clock }).start();
+    first.send({ type: 'join', ...meeting, password: secret('opensesame') });
+    await settle();
+    expect(fetches).toHaveLength(1);
+
+    const again = createActor(provideJoinServices(services), { snapshot: first.getSnapshot(), clock }).start();
+    await clock.advance(200_000);
+
+    expect(fetches.filter(({ request }) => request.password !== null)).toHaveLength(1);
+    expect(again.getSnapshot().hasTag('busy')).toBe(false);
+    first.stop();
+    again.stop();
+  });
+
+  test('does not ask for a code that is over', async () => {
+    const clock = createMovedClock();
+    const { services, last } = deferredReset();
+    const machine = provideResetServices(services);
+    const first = createActor(machine, { clock }).start();
+    first.send({ type: 'start', ...person });
+    await settle();
+    last('sendSlider').resolve(slider());
+    await settle();
+    first.send({ type: 'slider.submit', ...place });
+    await settle();
+    last('checkSlider').resolve(passed());
+    await settle();
+    last('sendCode').resolve(sent());
+    await settle();
+    expect(first.getSnapshot().value).toBe('codeRequired');
+
+    const again = createActor(machine, { snapshot: first.getSnapshot(), clock }).start();
+    await settle();
+
+    expect(again.getSnapshot()).toMatchObject({
+      value: 'requestingSlider',
+      context: { failure: { kind: 'codeExpired' } },
+    });
+    first.stop();
+    again.stop();
+  });
+});
+
+test('An actor of an app that claims an interruption gets an error, not a flow that is dead', async () => {
+  const machine = provideJoinServices(deferredServices().services).provide({
+    actors: {
+      fetchMeetingInfo: fromPromise<MeetingInfoOutcome | Interrupted, PortInput<MeetingInfoRequest>>(
+        // The type is that of one value, which no app has.
+        async () => ({ ok: false, interrupted: true }) as Interrupted,
+      ),
+    },
+  });
+  const actor = createActor(machine).start();
+  actor.send({ type: 'join', ...meeting });
+  await waitFor(actor, (snapshot) => !snapshot.hasTag('busy'));
+
+  expect(actor.getSnapshot()).toMatchObject({ status: 'active', value: 'error' });
+  actor.stop();
+});
