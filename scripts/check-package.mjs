@@ -169,6 +169,13 @@ function typesFit() {
   const projects = {
     'bundler, no types of Node': { files: ['browser.ts'], module: 'ESNext', moduleResolution: 'Bundler', types: [] },
     'node16, no types of Node': { files: ['browser.ts'], module: 'Node16', moduleResolution: 'Node16', types: [] },
+    'node16, no page': {
+      files: ['server.ts'],
+      module: 'Node16',
+      moduleResolution: 'Node16',
+      types: ['node'],
+      lib: ['ES2022'],
+    },
     node16: { files: ['node.mts', 'node.cts'], module: 'Node16', moduleResolution: 'Node16', types: ['node'] },
     'with declarations': {
       files: ['extended.ts'],

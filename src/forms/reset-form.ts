@@ -44,7 +44,7 @@ export function submitReset(flow: PasswordReset, given: ResetAnswers): boolean {
   const { slider, code = '', newPassword = '', temporary = false, user = '', ...more } = filled(given);
   // One that is missing is refused by the chart.
   if (state === 'sliderRequired') flow.submitSlider(slider as SliderAnswer);
-  else if (state === 'codeRequired') flow.submitCode(trimmed(code));
+  else if (state === 'codeRequired') flow.submitCode(code);
   else if (state === 'newPasswordRequired') flow.submitPassword(newPassword, { temporary });
   else if (state === 'idle' || state === 'error') flow.start({ ...more, user: trimmed(user) });
   else return false;

@@ -90,7 +90,8 @@ function judge({ operation, status, codes }: HuaweiReply, code: string | number)
   const byStatus = kindOfStatus(status, operation, code !== '');
   const digits = nineDigits(code);
   const row = Object.hasOwn(huaweiCodes, digits) ? huaweiCodes[digits] : undefined;
-  if (!row) {
+  // One whose meaning was lost is an app's to learn, like one that was never known.
+  if (!row || row[0] === 'unknownCode') {
     const added = codes && [code, digits].flatMap((key) => (Object.hasOwn(codes, key) ? codes[key] : []))[0];
     // The neighbours of the documented password rules are taken for such rules, as far as the reset is concerned.
     const neighbour = operation === 'reset' && status === 400 && /^20603\d{4}$/.test(digits);

@@ -1,3 +1,4 @@
+import type { Dom } from './dom.types.js';
 import { createEventRedactor, type InspectionRecord } from './inspection-record.js';
 import { createOutbox } from './outbox.js';
 import type { RedactOptions } from './redact-value.js';
@@ -23,7 +24,7 @@ export interface InspectorPageOptions extends RedactOptions {
   /** The `BroadcastChannel` that page and app share when they are of one origin. */
   readonly channel?: string;
   /** Another origin's page: a window that the app has opened, or an iframe's, and the exact origin that it is of. */
-  readonly target?: { readonly window: Window; readonly origin: string };
+  readonly target?: { readonly window: Dom<'Window'>; readonly origin: string };
   /** Records kept for a page that is opened later. 1000 unless said otherwise. */
   readonly limit?: number;
 }

@@ -1,5 +1,6 @@
 import type { InspectionEvent } from 'xstate';
 
+import type { Dom } from './dom.types.js';
 import {
   createEventRedactor,
   stateValue,
@@ -35,8 +36,8 @@ export interface StatelyInspectorOptions extends RedactOptions {
   /** Where the inspector is: a page, or a socket (`ws:`). Required, because the tool's own default is an outside host. */
   readonly url: string;
   /** An iframe to show the page in, instead of a window. */
-  readonly iframe?: HTMLIFrameElement | null;
-  readonly window?: Window;
+  readonly iframe?: Dom<'HTMLIFrameElement'> | null;
+  readonly window?: Dom<'Window'>;
   readonly autoStart?: boolean;
   readonly maxDeferredEvents?: number;
   readonly serializationDepthLimit?: number;

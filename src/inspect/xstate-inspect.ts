@@ -1,5 +1,6 @@
 import type { AnyStateMachine, InspectionEvent } from 'xstate';
 
+import type { Dom } from './dom.types.js';
 import { createEventRedactor, type InspectionRecord } from './inspection-record.js';
 import { createOutbox } from './outbox.js';
 import type { RedactOptions } from './redact-value.js';
@@ -16,8 +17,8 @@ export interface XStateInspectOptions extends RedactOptions {
   readonly server?: SocketServer;
   /** The viewer's page. Required for the window variant, because the tool's own default is an outside host. */
   readonly url?: string;
-  readonly iframe?: HTMLIFrameElement | false | null;
-  readonly targetWindow?: Window | null;
+  readonly iframe?: Dom<'HTMLIFrameElement'> | false | null;
+  readonly targetWindow?: Dom<'Window'> | null;
   /** Lets the viewer send events to the flow. Off unless said otherwise: any window may post such a message. */
   readonly acceptRemoteEvents?: boolean;
 }

@@ -19,6 +19,19 @@ type Emitted<Machine extends AnyStateMachine> = EmittedFrom<Machine>;
  */
 export type Observe = { observe(event: InspectionEvent): void }['observe'] | { next?(event: InspectionEvent): void };
 
+/** Hears what a flow tells of one type, or of all with `*`. Returns the way to stop hearing it. */
+export interface Listen<Told extends { readonly type: string }> {
+  <Type extends Told['type'] | '*'>(
+    type: Type,
+    listener: (event: Type extends '*' ? Told : Extract<Told, { type: Type }>) => void,
+  ): () => void;
+  /** For a type that is known only when the app runs. */
+  <Type extends string>(
+    type: string extends Type ? Type : never,
+    listener: (event: { readonly type: string }) => void,
+  ): () => void;
+}
+
 export interface FlowControllerOptions<Machine extends AnyStateMachine, View> {
   readonly machine: Machine;
   readonly input: InputFrom<Machine>;

@@ -5,7 +5,7 @@ import { asRecord } from '../guards/reply-body.js';
 import { secret } from '../guards/secret.js';
 import type { Clock } from './clock.js';
 import { createFlowController } from './flow-controller.js';
-import type { Observe } from './flow-controller.js';
+import type { Listen, Observe } from './flow-controller.js';
 import { provideJoinServices } from './join-flow.machine.js';
 import type { JoinFlowMachine } from './join-flow.machine.js';
 import { readSavedJoin, toSavedJoin } from './join-flow.saved.js';
@@ -44,10 +44,7 @@ export interface JoinFlow {
   readonly retry: () => void;
   readonly reset: () => void;
   /** Typed telemetry; `*` hears all of it. */
-  readonly on: <Type extends JoinFlowEmitted['type'] | '*'>(
-    type: Type,
-    listener: (event: Type extends '*' ? JoinFlowEmitted : Extract<JoinFlowEmitted, { type: Type }>) => void,
-  ) => () => void;
+  readonly on: Listen<JoinFlowEmitted>;
   /** A JSON value that is safe to store: no secret is in it. */
   readonly persist: () => unknown;
   /** Aborts what is in flight and ends the flow: every later command is a no-op. */
@@ -131,7 +128,7 @@ export function createJoinFlow(options: JoinFlowOptions): JoinFlow {
       send({ type: 'reset' });
     },
     // The observer of one type is called with events of that type only.
-    on: (type, listener) => flow.on(type, listener as (event: JoinFlowEmitted) => void),
+    on: (type: string, listener: (event: never) => void) => flow.on(type, listener as (event: JoinFlowEmitted) => void),
     persist: flow.persist,
     stop: flow.stop,
   };

@@ -73,6 +73,8 @@ export interface MeetingInfo {
   readonly video: Readonly<Record<string, unknown>> | null;
   /** The address that answered, after 404100 hops. */
   readonly meetingLookupUrl: string | null;
+  /** Whatever a port of your own adds. Of the services here nothing else comes: fields that are not known are dropped. */
+  readonly [field: string]: unknown;
 }
 
 /** What the chart asks of the meeting-info port. Secrets are still handles: the request builder opens them. */

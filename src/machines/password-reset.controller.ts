@@ -5,7 +5,7 @@ import { resetFailure } from '../guards/reset-failure.js';
 import { secret } from '../guards/secret.js';
 import type { Clock } from './clock.js';
 import { createFlowController } from './flow-controller.js';
-import type { Observe } from './flow-controller.js';
+import type { Listen, Observe } from './flow-controller.js';
 import { provideResetServices } from './password-reset.machine.js';
 import type { PasswordResetMachine } from './password-reset.machine.js';
 import { readSavedReset, toSavedReset } from './password-reset.saved.js';
@@ -57,10 +57,7 @@ export interface PasswordReset {
   readonly retry: () => void;
   readonly reset: () => void;
   /** Typed telemetry; `*` hears all of it. */
-  readonly on: <Type extends PasswordResetEmitted['type'] | '*'>(
-    type: Type,
-    listener: (event: Type extends '*' ? PasswordResetEmitted : Extract<PasswordResetEmitted, { type: Type }>) => void,
-  ) => () => void;
+  readonly on: Listen<PasswordResetEmitted>;
   /** A JSON value that is safe to store: no secret is in it. */
   readonly persist: () => unknown;
   /** Aborts what is in flight and ends the flow: every later command is a no-op. */
@@ -115,7 +112,8 @@ export function createPasswordReset(options: PasswordResetOptions): PasswordRese
       send({ type: 'slider.submit', pointX: answer?.pointX as number, slideTime: answer?.slideTime as number });
     },
     refreshSlider: () => send({ type: 'slider.refresh' }),
-    submitCode: (code) => send({ type: 'code.submit', code: wrap(code) ?? secret('') }),
+    submitCode: (code) =>
+      send({ type: 'code.submit', code: wrap(typeof code === 'string' ? code.trim() : code) ?? secret('') }),
     resendCode: () => send({ type: 'code.resend' }),
     submitPassword: (password, more) =>
       send({
@@ -130,7 +128,8 @@ export function createPasswordReset(options: PasswordResetOptions): PasswordRese
       send({ type: 'reset' });
     },
     // The observer of one type is called with events of that type only.
-    on: (type, listener) => flow.on(type, listener as (event: PasswordResetEmitted) => void),
+    on: (type: string, listener: (event: never) => void) =>
+      flow.on(type, listener as (event: PasswordResetEmitted) => void),
     persist: flow.persist,
     stop: flow.stop,
   };

@@ -49,6 +49,8 @@ export type LabelKey =
   | 'startOver'
   | 'refreshCaptcha'
   | 'playAudio'
+  /** On the same button, where the recording could not be played. */
+  | 'audioFailed'
   | 'showPassword'
   | 'hidePassword'
   | 'resendCode'

@@ -83,10 +83,11 @@ export const CaptchaAudio = /* @__PURE__ */ defineButton('captcha-audio', (flow)
       if (player.current === audio) setState(next);
     };
     audio.onended = () => tell('idle');
+    audio.onerror = () => tell('failed');
     setState('playing');
     audio.play().catch(() => tell('failed'));
   };
-  return ['playAudio', false, { 'data-state': state, onClick: play }];
+  return [state === 'failed' ? 'audioFailed' : 'playAudio', false, { 'data-state': state, onClick: play }];
 });
 
 /** The captcha: its picture, its recording, a button for another, and the field for the answer. */

@@ -28,13 +28,14 @@ function wireConfig(
   signal: AbortSignal,
 ): InternalAxiosRequestConfig {
   const { method, url, headers, body } = request;
+  const data = JSON.stringify(body ?? undefined) as string | undefined;
   const wire: InternalAxiosRequestConfig = {
     method,
     url,
-    data: JSON.stringify(body),
+    data,
     headers: new axios.AxiosHeaders({
       accept: 'application/json',
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(data && { 'content-type': 'application/json' }),
       ...headers,
     }),
     signal,

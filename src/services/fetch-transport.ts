@@ -35,7 +35,7 @@ export function fetchTransport(fetcher?: typeof fetch): Transport {
       // Not as a method of anything: browsers refuse that.
       const run = fetcher ?? fetch;
       // No text for no body.
-      const json = JSON.stringify(body) as string | undefined;
+      const json = JSON.stringify(body ?? undefined) as string | undefined;
       const response = await run(url, {
         method,
         headers: { accept: 'application/json', ...(json && { 'content-type': 'application/json' }), ...headers },

@@ -4,7 +4,7 @@ export interface HttpRequest {
   /** Set when the address should come from a service catalogue (the Webex SDK's). `url` is then the fallback. */
   readonly service?: { readonly name: string; readonly resource: string };
   readonly headers: Readonly<Record<string, string>>;
-  /** A JSON value. It may hold secrets in clear: this is the last moment before the wire. */
+  /** A JSON value, `undefined` or `null` for none. It may hold secrets in clear: this is the last moment before the wire. */
   readonly body: unknown;
   readonly signal: AbortSignal;
   /** Ms from sending to the last byte of the reply. */

@@ -46,7 +46,7 @@ export function webexSdkTransport(webex: WebexSdk): Transport {
           // With a `uri` the SDK does not look into its catalogue.
           ...(service ? { service: service.name, resource: service.resource } : { uri: url }),
           headers: { ...headers },
-          ...(body !== undefined && { body }),
+          ...(body !== undefined && body !== null && { body }),
         })
         .then(readReply, readReply),
     );

@@ -53,10 +53,7 @@ describe('the contract, join half (types are checked by the compiler)', () => {
   });
 
   test('a view has at least the fields of the contract, in each state', () => {
-    type Theirs<State extends Contract.JoinState> = Omit<
-      Extract<Contract.JoinView, { state: State }>,
-      'meeting' | 'meetingInfo'
-    >;
+    type Theirs<State extends Contract.JoinState> = Extract<Contract.JoinView, { state: State }>;
     type View<State extends Contract.JoinState> = Extract<Ours.JoinView, { state: State }>;
     expectTypeOf<View<'idle'>>().toExtend<Theirs<'idle'>>();
     expectTypeOf<View<'fetching'>>().toExtend<Theirs<'fetching'>>();
@@ -66,6 +63,7 @@ describe('the contract, join half (types are checked by the compiler)', () => {
     expectTypeOf<View<'refreshing'>>().toExtend<Theirs<'refreshing'>>();
     expectTypeOf<View<'success'>>().toExtend<Theirs<'success'>>();
     expectTypeOf<View<'error'>>().toExtend<Theirs<'error'>>();
+    expectTypeOf<Ours.MeetingInfo>().toExtend<Contract.MeetingInfo>();
     type Named = 'permissionToken' | 'meetingNumber' | 'meetingJoinUrl' | 'sipUrl';
     expectTypeOf<Pick<Ours.MeetingInfo, Named>>().toEqualTypeOf<Pick<Contract.MeetingInfo, Named>>();
   });
@@ -74,6 +72,10 @@ describe('the contract, join half (types are checked by the compiler)', () => {
     type Commands = 'join' | 'submitPassword' | 'submitCaptcha' | 'submitRegistrationId' | 'refreshCaptcha';
     type Plain = Commands | 'cancel' | 'retry' | 'reset' | 'persist' | 'stop' | 'subscribe' | 'on';
     expectTypeOf<Pick<Ours.JoinFlow, Plain>>().toExtend<Pick<Contract.JoinFlow, Plain>>();
+    // A type that is known only when the app runs, as the contract takes it.
+    const type = ['challenge'].join();
+    expectTypeOf<Ours.JoinFlow['on']>().toBeCallableWith(type, () => undefined);
+    expectTypeOf<Ours.PasswordReset['on']>().toBeCallableWith(type, () => undefined);
     expectTypeOf<Parameters<typeof Contract.classifyMeetingInfoReply>[0]>().toExtend<Ours.MeetingInfoReply>();
     expectTypeOf<Ours.MeetingInfoVerdict>().toEqualTypeOf<ReturnType<typeof Contract.classifyMeetingInfoReply>>();
     type Options = Omit<Parameters<typeof Contract.createJoinFlow>[0], 'services'>;

@@ -300,7 +300,12 @@ describe('classifyHuaweiReply', () => {
   });
 
   it('takes rows for codes that it does not know, and none for those that it knows', () => {
-    const codes = { 'USG.206019001': 'codeTooSoon', '206019002': 'codeExpired', 'USG.206010012': 'blocked' } as const;
+    const codes = {
+      'USG.206019001': 'codeTooSoon',
+      '206019002': 'codeExpired',
+      'USG.206010012': 'blocked',
+      '206010023': 'codeExpired',
+    } as const;
     const read = (error_code: string, operation: HuaweiOperation = 'checkCode') =>
       fail({ operation, status: 400, body: { error_code }, codes }).kind;
     expect(read('USG.206019001', 'sendCode')).toBe('codeTooSoon');
@@ -308,6 +313,9 @@ describe('classifyHuaweiReply', () => {
     expect(read('206019002')).toBe('codeExpired');
     expect(read('USG.206010012')).toBe('codeWrong');
     expect(read('USG.206010012', 'sendCode')).toBe('unknownCode');
+    // Seen in a source, but what it says was cut off there.
+    expect(read('USG.206010023')).toBe('codeExpired');
+    expect(read('USG.201040020')).toBe('unknownCode');
     expect(read('constructor')).toBe('unknownCode');
   });
 

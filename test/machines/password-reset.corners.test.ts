@@ -1,6 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { createActor } from 'xstate';
-import { createPasswordReset, provideResetServices, secret } from 'meeting-join-flow';
+import { createPasswordReset, provideResetServices, reveal, secret } from 'meeting-join-flow';
 import type { ResetServices } from 'meeting-join-flow';
 import { createMovedClock, settle } from '../support/moved-clock.js';
 import { deferredReset, passed, refusal, sent, slider } from '../support/reset-services.js';
@@ -302,6 +302,20 @@ describe('a raw snapshot that is started on a clock which is an hour behind', ()
       actor.stop();
     },
   );
+});
+
+test('a code is sent without the blanks around it, and blanks alone are none', async () => {
+  const started = await startResetIn('codeRequired');
+  started.flow.submitCode('  ');
+  await settle();
+  expect(started.flow.getView().failure).toMatchObject({ kind: 'inputInvalid', field: 'code' });
+  expect(started.of('checkCode')).toHaveLength(0);
+
+  started.flow.submitCode(' 374104\n');
+  await settle();
+
+  expect(reveal(started.last('checkCode').request.code)).toBe('374104');
+  started.flow.stop();
 });
 
 test('an empty account name leaves the name that stands in `user` to the policy', async () => {

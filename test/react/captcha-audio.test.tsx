@@ -10,8 +10,14 @@ allowNoComplaints();
 
 /** A recording as browsers play it: what is stopped before it began has failed to begin. */
 function recordings() {
-  const made: { readonly url: string; begin(): void; fail(error: Error): void; onended(): void; paused: boolean }[] =
-    [];
+  const made: {
+    readonly url: string;
+    begin(): void;
+    fail(error: Error): void;
+    onended(): void;
+    onerror(): void;
+    paused: boolean;
+  }[] = [];
   jest.spyOn(globalThis, 'Audio').mockImplementation(((url: string) => {
     let begin!: () => void;
     let fail!: (error: Error) => void;
@@ -22,6 +28,7 @@ function recordings() {
       begin,
       fail,
       onended: () => undefined,
+      onerror: () => undefined,
       play: () => begun,
       pause() {
         this.paused = true;
@@ -47,10 +54,12 @@ async function openAtCaptcha() {
   const click = (text: string) => act(async () => void fireEvent.click(screen.getByText(text)));
   await click('Continue');
   await act(async () => asked[0]!.reply(wantsBoth('captchaMissing', 'one')));
+  const button = () => screen.getByText<HTMLButtonElement>(/^Listen to the characters|recording/);
   return {
     made,
-    listen: () => click('Listen to the characters'),
-    state: () => screen.getByText('Listen to the characters').dataset['state'],
+    listen: () => act(async () => button().click()),
+    state: () => button().dataset['state'],
+    label: () => button().textContent,
     async renew() {
       await click('New picture');
       await act(async () => refreshes[0]!({ ok: true, captcha: picture('two') }));
@@ -70,12 +79,30 @@ describe('The button that plays the captcha', () => {
     expect(state()).toBe('idle');
   });
 
-  test('says when the recording cannot be played', async () => {
-    const { made, listen, state } = await openAtCaptcha();
+  test('says when the recording cannot be played, and plays it when pressed again', async () => {
+    const { made, listen, state, label } = await openAtCaptcha();
     await listen();
     await act(async () => made[0]!.fail(new TypeError('no codec')));
+    expect([state(), label()]).toEqual(['failed', 'The recording cannot be played. Try again']);
+
+    await listen();
+    await act(async () => made[1]!.begin());
+    expect([state(), label()]).toEqual(['playing', 'Listen to the characters']);
+  });
+
+  test('says so too of one that breaks off', async () => {
+    const { made, listen, state } = await openAtCaptcha();
+    await listen();
+    await act(async () => made[0]!.begin());
+    await act(async () => made[0]!.onerror());
 
     expect(state()).toBe('failed');
+  });
+
+  test('is not spoken of where there is none', () => {
+    const { label } = createMessages();
+
+    expect(`${label('captchaImage')} ${label('captchaHint')}`).not.toMatch(/listen/i);
   });
 
   test('pressed again, plays from the start and says nothing of the one before', async () => {

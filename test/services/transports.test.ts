@@ -73,9 +73,9 @@ describe.each(makers)('The %s transport', (_, make) => {
     expect((await make()(ask(server.url))).body).toHaveLength(text.length);
   });
 
-  it('sends no body and no content type with a GET', async () => {
+  it.each([undefined, null])('sends no body and no content type with a GET of %p', async (body) => {
     const server = await serve((_seen, response) => response.end('{}'));
-    await make()(ask(server.url, { method: 'GET', body: undefined }));
+    await make()(ask(server.url, { method: 'GET', body }));
     expect(server.seen[0]).toMatchObject({ method: 'GET', text: '' });
     expect(server.seen[0]!.headers).not.toHaveProperty('content-type');
   });

@@ -64,10 +64,10 @@ describe('The Webex SDK transport', () => {
     expect((await transport(ask())).body).toEqual(['5']);
   });
 
-  it('sends no body where there is none, and headers that the SDK may change', async () => {
+  it.each([undefined, null])('sends no body where it is %p, and headers that the SDK may change', async (body) => {
     const { spy, transport } = sdk(async () => ({ statusCode: 200 }));
     const headers = Object.freeze({ trackingid: 'id-1' });
-    await transport(ask({ method: 'GET', body: undefined, headers }));
+    await transport(ask({ method: 'GET', body, headers }));
     expect(spy.mock.calls[0]![0]).not.toHaveProperty('body');
     expect(Object.isFrozen(spy.mock.calls[0]![0].headers)).toBe(false);
   });

@@ -16,6 +16,6 @@ export interface HuaweiOptions {
   readonly baseUrl?: string | undefined;
   /** The language of the messages with the code, and of the service's own sentences. The service's default is Chinese. */
   readonly language?: 'zh-CN' | 'en-US' | undefined;
-  /** Rows for service codes that this package does not know. */
+  /** Rows for service codes whose meaning this package does not know. */
   readonly codes?: HuaweiCodes | undefined;
 }

@@ -47,8 +47,15 @@ export async function createAdhocMeeting(
   request: AdhocMeetingRequest,
 ): Promise<AdhocMeetingOutcome> {
   const { trusted, site } = readEnvironment(options);
-  const { conversationUrl, installedOrgID, classificationId, timeoutMs = 15_000 } = request;
-  const target = readDestination(conversationUrl, 'CONVERSATION_URL', site, trusted);
+  const { installedOrgID, classificationId, timeoutMs = 15_000 } = request;
+  // An app in plain JavaScript may give anything.
+  const { conversationUrl }: { readonly conversationUrl: unknown } = request;
+  const target = readDestination(
+    typeof conversationUrl === 'string' ? conversationUrl : '',
+    'CONVERSATION_URL',
+    site,
+    trusted,
+  );
   if (!target.ok || !site) return refuse(target.ok ? 'destinationInvalid' : target.kind);
 
   const signal = request.signal ?? new AbortController().signal;

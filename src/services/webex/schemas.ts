@@ -75,7 +75,7 @@ const takeLoosely = (value: unknown, field: string): unknown =>
       ? null
       : value;
 
-function readFields(body: unknown, opened: readonly string[]): Omit<MeetingInfo, 'meetingLookupUrl'> | null {
+function readFields(body: unknown, opened: readonly string[]) {
   const fields = read(meetingInfoSchema(), body, takeLoosely);
   if (!fields) return null;
   const { meetingJoinUrl: link, permissionToken: token } = fields;

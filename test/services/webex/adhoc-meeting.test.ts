@@ -138,11 +138,14 @@ describe('An ad-hoc meeting', () => {
     expect(silent.outcome).toMatchObject({ failure: { kind: 'timeout' } });
   });
 
-  it.each<[string, string | undefined, string]>([
+  it.each<[unknown, string | undefined, string]>([
     ['https://evil.org/conversation/api/v1/conversations/c1', 'https://home.webex.com', 'untrustedHost'],
     ['https://c.wbx2.com/other', 'https://home.webex.com', 'destinationInvalid'],
     ['https://c.wbx2.com/conversation/api/v1/conversations/c1', undefined, 'destinationInvalid'],
     ['123456789', 'https://home.webex.com', 'destinationInvalid'],
+    [undefined, 'https://home.webex.com', 'destinationInvalid'],
+    [null, 'https://home.webex.com', 'destinationInvalid'],
+    [5, 'https://home.webex.com', 'destinationInvalid'],
   ])('for %s at the site %s is not asked for: %s', async (conversationUrl, siteUrl, kind) => {
     let calls = 0;
     const transport = async () => {
@@ -150,7 +153,10 @@ describe('An ad-hoc meeting', () => {
       return { status: 200, headers: {}, body: space };
     };
     const options = siteUrl === undefined ? { transport } : { transport, siteUrl };
-    expect(await createAdhocMeeting(options, { conversationUrl })).toMatchObject({ ok: false, failure: { kind } });
+    expect(await createAdhocMeeting(options, { conversationUrl: conversationUrl as string })).toMatchObject({
+      ok: false,
+      failure: { kind },
+    });
     expect(calls).toBe(0);
   });
 });
