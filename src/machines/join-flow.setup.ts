@@ -48,11 +48,10 @@ interface JoinFlowTypes {
 }
 
 function setUpJoin() {
-  // XState reads no value of it.
-  const types = {} as JoinFlowTypes;
   const unplugged = plug(unprovided);
   const chart = setup({
-    types,
+    // Types only: XState reads no value here.
+    types: {} as JoinFlowTypes,
     actors: unplugged.actors,
     guards: { ...unplugged.guards, ...joinGuards },
     actions: {

@@ -62,10 +62,9 @@ interface PasswordResetTypes {
 }
 
 function setUpReset() {
-  // XState reads no value of it.
-  const types = {} as PasswordResetTypes;
   const chart = setup({
-    types,
+    // Types only: XState reads no value here.
+    types: {} as PasswordResetTypes,
     actors: { ...plug(unprovided), alarm },
     guards: resetGuards,
     actions: {
