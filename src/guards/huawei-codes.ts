@@ -31,7 +31,7 @@ export const huaweiCodes: Readonly<Record<string, HuaweiCodeRow>> = {
   '000000001': ['serverFault'],
   '000000002': ['serverFault'],
   '000000010': ['serverFault'],
-  '000000003': ['inputInvalid'],
+  '000000003': ['inputInvalid', 'final'],
   '000000004': [{ checkSlider: 'sliderExpired', sendCode: 'tokenExpired', reset: 'tokenExpired' }],
   '100000429': ['rateLimited'],
   '206010000': ['unknownCode'],

@@ -78,23 +78,27 @@ function succeeded({ operation, status, body }: HuaweiReply, code: string | numb
   return body === undefined || body === null || code !== null || bare;
 }
 
-function kindOfStatus(status: number, operation: HuaweiOperation, hasCode: boolean): HuaweiKind {
+/** @param isWorded whether the service says something: a code, or 400 in a form that no page documents */
+function kindOfStatus(status: number, operation: HuaweiOperation, isWorded: boolean): HuaweiKind {
   if (status === 401 || status === 403) return operation === 'reset' ? 'tokenExpired' : 'blocked';
   if (status === 429) return 'rateLimited';
   if (status >= 500 && status < 600) return 'serverFault';
-  return hasCode ? 'unknownCode' : 'unexpectedReply';
+  return isWorded ? 'unknownCode' : 'unexpectedReply';
 }
 
 /** @param code empty where there is none */
-function judge({ operation, status, codes }: HuaweiReply, code: string | number): readonly [HuaweiKind, boolean] {
-  const byStatus = kindOfStatus(status, operation, code !== '');
+function judge(
+  { operation, status, codes }: HuaweiReply,
+  code: string | number,
+  byStatus: HuaweiKind,
+): readonly [HuaweiKind, boolean] {
   const digits = nineDigits(code);
   const row = Object.hasOwn(huaweiCodes, digits) ? huaweiCodes[digits] : undefined;
   // One whose meaning was lost is an app's to learn, like one that was never known.
   if (!row || row[0] === 'unknownCode') {
     const added = codes && [code, digits].flatMap((key) => (Object.hasOwn(codes, key) ? codes[key] : []))[0];
     // The neighbours of the documented password rules are taken for such rules, as far as the reset is concerned.
-    const neighbour = operation === 'reset' && status === 400 && /^20603\d{4}$/.test(digits);
+    const neighbour = operation === 'reset' && (status === 400 || status === 200) && /^20603\d{4}$/.test(digits);
     return [added ?? (neighbour ? 'passwordNotAcceptable' : byStatus), false];
   }
   const kind = typeof row[0] === 'string' ? row[0] : (row[0][operation] ?? 'unknownCode');
@@ -118,7 +122,9 @@ export function classifyHuaweiReply(given: HuaweiReply): HuaweiVerdict {
   if (succeeded(reply, code)) return { ok: true };
 
   const refused = nineDigits(code ?? '') === success ? null : code;
-  const [read, final] = judge(reply, refused ?? '');
+  // 400 without a code is the service's own refusal, but not as a text: something between has answered then.
+  const isWorded = refused !== null || (code === null && status === 400 && !isText(reply.body));
+  const [read, final] = judge(reply, refused ?? '', kindOfStatus(status, operation, isWorded));
   const unclear = read === 'serverFault' || read === 'unexpectedReply' || status >= 500;
   const kind = operation === 'reset' && unclear ? 'outcomeUnknown' : read;
   const place = kind === 'unknownCode' ? unreadable[operation] : undefined;

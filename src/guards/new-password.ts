@@ -12,7 +12,7 @@ export interface NewPasswordVerdict {
 
 /** Each class with the ones that a reading takes together: Huawei's Chinese page counts upper and lower case as one. */
 const strictClasses = [/[A-Za-z]/, /[0-9]/, /[!-/:-@[-`{-~]/];
-const lenientClasses = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/];
+const lenientClasses = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u];
 
 const reversed = (text: string): string => Array.from(text).reverse().join('');
 

@@ -19,8 +19,7 @@ export const onceActor = <Output, Input>(
   // What is stored under a name was stored by the actor of that name.
   restoreSnapshot: (stored) => stored as PromiseSnapshot<Output, Input>,
   // XState gives no input to what a live snapshot holds: without one, no time is left.
-  start({ status, input = {} as Input }, { self }) {
-    if (status !== 'active') return;
+  start({ input = {} as Input }, { self }) {
     // Not within the start of a flow that is restored: whoever restores it could not listen yet.
     const done = (data: Output): void =>
       void Promise.resolve().then(() => {

@@ -17,6 +17,7 @@ import type {
 import { issueRequest } from './port.js';
 import type { PortInput } from './port.js';
 import { noAttempt, timeOf } from './repeat.js';
+import type { Attempt } from './repeat.js';
 
 /** Ms between two codes, which replies do not tell: docs/protocols/huawei-password-reset.md, "Cool-down and tries". */
 export const resendCoolDownMs = 180_000;
@@ -106,15 +107,19 @@ export const toPasswordReset = (context: PasswordResetContext): Input<'reset'> =
     temporary: context.temporary,
   });
 
-export const withToken = ({ token, expiresInS }: Token, now: number): Partial<PasswordResetContext> => ({
+/**
+ * A token counts from the request, since the service counts from some moment before its reply came: nothing is sent that is
+ * over by then. docs/protocols/huawei-password-reset.md, "Tokens and their lives".
+ */
+export const withToken = ({ token, expiresInS }: Token, { startAt }: Attempt): Partial<PasswordResetContext> => ({
   token,
-  tokenEndsAt: now + expiresInS * 1000,
+  tokenEndsAt: startAt + expiresInS * 1000,
 });
 
 export const withSlider = (
   { backgroundUrl, pieceUrl, pointY, ...token }: Extract<SliderOutcome, { ok: true }>,
-  now: number,
-): Partial<PasswordResetContext> => ({ ...withToken(token, now), slider: { backgroundUrl, pieceUrl, pointY } });
+  attempt: Attempt,
+): Partial<PasswordResetContext> => ({ ...withToken(token, attempt), slider: { backgroundUrl, pieceUrl, pointY } });
 
 export const withCode = (
   { expiresInS, phone, email }: Extract<CodeOutcome, { ok: true }>,

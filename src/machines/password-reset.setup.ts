@@ -48,9 +48,9 @@ const counted = (attempts: ResetAttempts, field: keyof ResetAttempts): ResetAtte
 /** A yes that gives a token for the next step, whose answers are counted from nothing. */
 const passed =
   (field: keyof ResetAttempts) =>
-  ({ context, self }: { context: PasswordResetContext; self: object }, outcome: TokenOutcome) =>
+  ({ context }: { context: PasswordResetContext }, outcome: TokenOutcome) =>
     outcome.ok
-      ? { ...nothingHeld, ...withToken(outcome, clockOf(self).now()), attempts: { ...context.attempts, [field]: 0 } }
+      ? { ...nothingHeld, ...withToken(outcome, context.attempt), attempts: { ...context.attempts, [field]: 0 } }
       : {};
 
 interface PasswordResetTypes {
@@ -74,8 +74,8 @@ function setUpReset() {
       repeat: assign(({ context, self }, failure: Failure | null) =>
         failure ? { attempt: nextAttempt(context.attempt, failure, clockOf(self).now(), context.timeouts) } : {},
       ),
-      rememberSlider: assign(({ self }, outcome: Answered<SliderOutcome>) =>
-        outcome.ok ? withSlider(outcome, clockOf(self).now()) : {},
+      rememberSlider: assign(({ context }, outcome: Answered<SliderOutcome>) =>
+        outcome.ok ? withSlider(outcome, context.attempt) : {},
       ),
       rememberPlace: assign((_, { pointX, slideTime }: SliderEvent) => ({
         answer: { pointX: Math.trunc(pointX), slideTime: Math.trunc(slideTime) },

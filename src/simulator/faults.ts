@@ -31,7 +31,13 @@ function codeToText(body: unknown): unknown {
 const retryAfter = ({ retryAfterS }: Fault): Record<string, string> =>
   retryAfterS === undefined ? {} : { 'retry-after': String(retryAfterS) };
 
-function damage(fault: Fault, real: SimulatorReply): SimulatorReply {
+/** What each service says when it has had enough. */
+const busyBody = ({ url }: SimulatorRequest): object =>
+  url.pathname.includes('/v1/usg/')
+    ? { error_code: '100000429', error_msg: 'Too many requests' }
+    : { code: 429005, message: 'Too many requests' };
+
+function damage(fault: Fault, request: SimulatorRequest, real: SimulatorReply): SimulatorReply {
   const json = { 'content-type': 'application/json' };
   switch (fault.kind) {
     case 'delay':
@@ -56,7 +62,7 @@ function damage(fault: Fault, real: SimulatorReply): SimulatorReply {
         body: { message: 'The service has a problem' },
       };
     case 'rateLimit':
-      return { status: 429, headers: retryAfter(fault), body: { code: 429005, message: 'Too many requests' } };
+      return { status: 429, headers: retryAfter(fault), body: busyBody(request) };
     case 'redirect':
       return { status: fault.status ?? 302, headers: { location: fault.location ?? '/elsewhere' } };
     case 'reply':
@@ -89,7 +95,7 @@ export function createFaultQueue(): FaultQueue {
       found.left--;
       if (!(found.left > 0)) queue = queue.filter((one) => one !== found);
       const served = fault.handled === true || afterTheWork.includes(fault.kind);
-      const reply = damage(fault, served ? serve() : { status: 500 });
+      const reply = damage(fault, request, served ? serve() : { status: 500 });
       const ending =
         fault.kind === 'hang'
           ? 'never'

@@ -17,7 +17,7 @@ export interface SimulatedMeeting {
   readonly hostKey?: string;
   /** Asked for with 403025, refused with 403125. */
   readonly panelistPassword?: string;
-  /** A moderator's or guest's PIN: asked for with 403041, refused with 403043. */
+  /** A moderator's or guest's PIN: asked for with 403041, refused with 403043. That these two go together is not a fact. */
   readonly pin?: string;
   /** A webinar: one of these is asked for, before any password. */
   readonly registrationIds?: readonly string[];

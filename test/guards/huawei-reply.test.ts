@@ -157,10 +157,46 @@ describe('classifyHuaweiReply', () => {
 
   it('leaves a way on after a refusal without a code, and after a code whose meaning is lost', () => {
     expect(fail({ operation: 'checkCode', status: 400, body: '' })).toMatchObject({
+      action: 'enterCode',
+      recoverable: true,
+    });
+    expect(fail({ operation: 'checkCode', status: 404, body: '' })).toMatchObject({
       action: 'retry',
       recoverable: true,
     });
     expect(refusal('checkCode', 'USG.206010000')).toMatchObject({ action: 'enterCode', recoverable: true });
+  });
+
+  it.each([{}, '', null, { errorCode: 'USG.206010012' }, []])(
+    'judges 400 without a readable code by its step, since it refuses in a form that no page shows: %j',
+    (body) => {
+      for (const operation of operations)
+        expect(fail({ operation, status: 400, body })).toMatchObject({
+          kind: 'unknownCode',
+          code: null,
+          recoverable: true,
+        });
+      expect(fail({ operation: 'reset', status: 400, body }).field).toBe('newPassword');
+    },
+  );
+
+  it('takes 400 with a page in it for an answer of something between', () => {
+    const body = '<h1>Bad Request</h1>';
+    expect(operations.map((operation) => fail({ operation, status: 400, body }).kind)).toEqual([
+      ...Array<string>(4).fill('unexpectedReply'),
+      'outcomeUnknown',
+    ]);
+  });
+
+  it('says of a request that the app made wrong that no retry helps', () => {
+    expect(refusal('sendCode', 'USG.000000003')).toMatchObject({ action: 'none', recoverable: false });
+  });
+
+  it('takes the neighbours of the password rules for such in both envelopes', () => {
+    const old = (operation: HuaweiOperation) =>
+      fail({ operation, status: 200, body: { returnCode: '206030099' } }).kind;
+    expect([refusal('reset', 'USG.206030099').kind, old('reset')]).toEqual(Array(2).fill('passwordNotAcceptable'));
+    expect([refusal('checkCode', 'USG.206030099').kind, old('checkCode')]).toEqual(Array(2).fill('unknownCode'));
   });
 
   it('reads the status where the meaning of a code is lost', () => {

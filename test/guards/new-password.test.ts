@@ -20,6 +20,8 @@ const rows: readonly Row[] = [
   ['-_-_-_-_', ['classes'], ['classes']],
   // The Chinese page counts upper and lower case as one class, the English one as two.
   ['Abcdefgh', ['classes'], []],
+  // Letters of other scripts have a case as well.
+  ['Парольпароль', ['classes', 'characters'], []],
   ['abcdefg!', [], []],
   ['1234567!', [], []],
   // Three in a row is what the English page forbids; "more than three" is the loosest wording.

@@ -304,6 +304,27 @@ describe('a raw snapshot that is started on a clock which is an hour behind', ()
   );
 });
 
+test('a token that comes late is over no later than it is for the service', async () => {
+  const started = startReset();
+  started.flow.start(person);
+  await settle();
+  const asked = started.clock.now();
+  await started.clock.advance(2_000);
+  started.last('sendSlider').resolve(slider());
+  await settle();
+
+  expect(started.flow.getView()).toMatchObject({ state: 'sliderRequired', slider: { expiresAt: asked + 60_000 } });
+  started.flow.submitSlider(place);
+  await settle();
+  const checked = started.clock.now();
+  await started.clock.advance(3_000);
+  started.last('checkSlider').resolve(passed());
+  await settle();
+
+  expect(started.flow.actor.getSnapshot().context.tokenEndsAt).toBe(checked + 60_000);
+  started.flow.stop();
+});
+
 test('a code is sent without the blanks around it, and blanks alone are none', async () => {
   const started = await startResetIn('codeRequired');
   started.flow.submitCode('  ');

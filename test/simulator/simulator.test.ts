@@ -38,9 +38,12 @@ describe('the record', () => {
 
   it('holds the codes of the other service as well', async () => {
     await site.send('POST', '/v1/usg/acs/auth/slideverifycode/send', {});
-    const { reply } = site.simulator.requests[0]!;
-    expect(reply?.status).toBe(400);
-    expect(reply?.code).toEqual(expect.any(String));
+    site.simulator.faults.push({ kind: 'rateLimit' });
+    await site.send('POST', '/v1/usg/acs/auth/slideverifycode/send', {});
+    const [wrong, busy] = site.simulator.requests.map(({ reply }) => reply);
+    expect(wrong?.status).toBe(400);
+    expect(wrong?.code).toEqual(expect.any(String));
+    expect(busy).toEqual({ status: 429, code: '100000429' });
   });
 
   it('holds a body that is no JSON as the text it is, and no body as none', async () => {

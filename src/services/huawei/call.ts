@@ -91,13 +91,15 @@ export async function call(
   const outcome = await send(transport, { method, url, headers, body, signal, timeoutMs });
   if (!outcome.ok) return { ok: false, failure: resetFailure(outcome.kind, { requestId }) };
   const { status, body: replied } = outcome.reply;
-  // The service's own id, or else the one that was sent. A transport of an app may leave the headers out.
-  const replyHeaders = { 'x-request-id': requestId, ...outcome.reply.headers };
+  // A transport of an app may leave the headers out.
+  const replyHeaders = { ...outcome.reply.headers };
   const reply = { operation, status, body: replied, headers: replyHeaders, now: sentAt };
   const verdict = classifyHuaweiReply({ ...reply, ...(codes && { codes }) });
-  const failure = verdict.ok
-    ? resetFailure('unexpectedReply', { status, requestId: replyHeaders['x-request-id'] })
+  const said = verdict.ok
+    ? resetFailure('unexpectedReply', { status, requestId: replyHeaders['x-request-id'] ?? null })
     : verdict.failure;
+  // The service's own id, or else the one that was sent.
+  const failure = { ...said, requestId: said.requestId ?? requestId };
   const refusal: Refusal = { ok: false, failure: scrubAll(failure, user, opened) };
   return verdict.ok ? { ok: true, payload: huaweiPayload(replied), unreadable: refusal } : refusal;
 }

@@ -15,8 +15,11 @@ export type DestinationReading = Target | { readonly ok: false; readonly kind: '
 const unreadable: DestinationReading = { ok: false, kind: 'destinationInvalid' };
 const untrusted: DestinationReading = { ok: false, kind: 'untrustedHost' };
 
-/** Hosts of Webex that are no sites, though links and video addresses name them: the catalogue's site answers for them. */
-const noSite = /^(www\.|meet\.|meetup\.)?webex\.com$|(^|\.)(ciscospark|wbx2|webexapis)\.com$/;
+/**
+ * Hosts of Webex that are no sites, though links and video addresses name them: the catalogue's site answers for them.
+ * People and devices are called below `calls` and `rooms`.
+ */
+const noSite = /^(www\.|meet\.|meetup\.)?webex\.com$|(^|\.)(ciscospark|wbx2|webexapis|(calls|rooms)\.webex)\.com$/;
 
 /** A trusted domain with something behind it: a name that was made to be misread. */
 const lookalike = /(^|\.)((webex|ciscospark|wbx2|webexapis)\.com\.|xn--)/;

@@ -284,6 +284,11 @@ describe('the services of the password reset, whatever the reply', () => {
     expect(await unreadable.checkCode({ ...request, code: secret(code) }, signal)).toMatchObject({
       failure: { kind: 'unexpectedReply', status: 200, requestId: 'id [redacted]' },
     });
+    // The envelope of 2019 names it in the body.
+    const old = answering({ body: { returnCode: '206010012', requestId: 'r-2019' } });
+    expect(await old.checkCode({ ...request, code: secret(code) }, signal)).toMatchObject({
+      failure: { kind: 'codeWrong', requestId: 'r-2019' },
+    });
     const text = JSON.stringify(outcomes);
     expect(text).not.toContain(token);
     expect(text).not.toContain(user);

@@ -52,6 +52,15 @@ describe('A destination', () => {
     ['a video address in capitals', 'x@ACME.Webex.com', 'SIP_URI', acme, { sipUrl: 'x@ACME.Webex.com' }],
     ['meet.webex.com', 'x@meet.webex.com', 'SIP_URI', null, { sipUrl: 'x@meet.webex.com' }],
     ['meetup.webex.com in capitals', 'x@MEETUP.WEBEX.COM', 'SIP_URI', null, { sipUrl: 'x@MEETUP.WEBEX.COM' }],
+    ['a person', 'ada@acme.calls.webex.com', 'SIP_URI', null, { sipUrl: 'ada@acme.calls.webex.com' }],
+    ['a device', 'desk@acme.rooms.webex.com', 'SIP_URI', null, { sipUrl: 'desk@acme.rooms.webex.com' }],
+    [
+      'a site called rooms',
+      'x@rooms.my.webex.com',
+      'SIP_URI',
+      'https://rooms.my.webex.com',
+      { sipUrl: 'x@rooms.my.webex.com' },
+    ],
     ['a ciscospark host', 'x@eu.ciscospark.com', 'SIP_URI', null, { sipUrl: 'x@eu.ciscospark.com' }],
     [
       'a site that only sounds so',
