@@ -202,6 +202,9 @@ describe('classifyHuaweiReply', () => {
   it('reads the status where the meaning of a code is lost', () => {
     expect(refusal('sendCode', 'USG.206010000', 503).kind).toBe('serverFault');
     expect(refusal('sendCode', 'USG.206010000', 429).kind).toBe('rateLimited');
+    // One that says nothing at this step.
+    expect(refusal('sendCode', 'USG.206010012', 503).kind).toBe('serverFault');
+    expect(refusal('sendCode', 'USG.206010012', 503).recoverable).toBe(true);
   });
 
   it.each(operations)('takes no 200 of %s for a success that comes with the code of a refusal', (operation) => {
