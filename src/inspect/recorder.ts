@@ -5,7 +5,7 @@ import type { RedactOptions } from './redact-value.js';
 import { toTrace, type Trace } from './trace.js';
 
 export interface RecorderOptions extends RedactOptions {
-  /** Records kept; the oldest go first. 1000 unless said otherwise. */
+  /** Records kept; the oldest go first, but for the chart of a flow that others tell of. 1000 unless said otherwise. */
   readonly limit?: number;
   /** Epoch ms for the records. The system's time unless said otherwise: hand in the flow's clock to see its times. */
   readonly now?: () => number;
@@ -36,12 +36,23 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
   let waiting: { readonly event: InspectionEvent; readonly at: number }[] = [];
   let scheduled = false;
 
-  const trim = <T>(list: T[]): T[] => (list.length > limit ? list.slice(-limit) : list);
+  /** The latest within the limit. Of the older ones those stay that are needed, in the place of some that came after. */
+  const latest = <T>(list: readonly T[], isNeeded: (one: T) => boolean): T[] => {
+    const kept = list.slice(-limit);
+    const needed = list.slice(0, -limit).filter(isNeeded);
+    return [...needed, ...kept.slice(needed.length)].slice(-limit);
+  };
+
+  /** What a flow is stays as long as anything that it did: without it nothing can be drawn or replayed. */
+  const latestRecords = (): InspectionRecord[] => {
+    const told = new Set(records.slice(-limit).map(({ sessionId }) => sessionId));
+    return latest(records, (one) => one.type === '@xstate.actor' && one.chart !== null && told.has(one.sessionId));
+  };
 
   const settle = (): void => {
     scheduled = false;
     if (waiting.length === 0) return;
-    const batch = trim(waiting);
+    const batch = waiting;
     waiting = [];
     const added: InspectionRecord[] = [];
     for (const { event, at } of batch) {
@@ -52,7 +63,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
       }
     }
     records.push(...added);
-    if (records.length > 2 * limit) records = trim(records);
+    if (records.length > 2 * limit) records = latestRecords();
     for (const listener of listeners) {
       try {
         listener(added);
@@ -65,14 +76,18 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
   return {
     inspect: (event) => {
       waiting.push({ event, at: now() });
-      if (waiting.length > 2 * limit) waiting = trim(waiting);
+      if (waiting.length > 2 * limit)
+        waiting = latest(
+          waiting,
+          (one) => one.event.type === '@xstate.actor' && one.event.actorRef.sessionId === one.event.rootId,
+        );
       if (scheduled) return;
       scheduled = true;
       queueMicrotask(settle);
     },
     records: () => {
       settle();
-      return records.slice(-limit);
+      return latestRecords();
     },
     subscribe: (listener) => {
       // One entry for each call: the same function may be subscribed twice.
@@ -88,7 +103,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
     },
     toJSON: () => {
       settle();
-      return toTrace(records.slice(-limit));
+      return toTrace(latestRecords());
     },
   };
 }

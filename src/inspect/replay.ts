@@ -46,19 +46,20 @@ export function replay<Machine extends AnyStateMachine>(
   const scope = inertScope(machine, { input, now: () => now });
   // What a machine takes and gives is of types that only it knows; all of it came from a run of the same machine.
   let snapshot = machine.getInitialSnapshot(scope, input) as SnapshotFrom<Machine>;
-  // A flow that was restored began elsewhere: in the state that the recorder saw first.
-  const first = records.find(
-    (record): record is SnapshotChangeRecord =>
-      record.type === '@xstate.snapshot' && record.sessionId === actor.sessionId && record.event.type === 'xstate.init',
-  )?.snapshot;
-  if (!('input' in options) && first?.status === 'active' && first.value !== undefined)
+  // A flow that was restored began elsewhere: in the state that the recorder saw first, as did one whose oldest records are gone.
+  const found = records.findIndex(
+    ({ type, sessionId }) => type === '@xstate.snapshot' && sessionId === actor.sessionId,
+  );
+  const first = (records[found] as SnapshotChangeRecord | undefined)?.snapshot;
+  const resumes = !('input' in options) && first?.status === 'active' && first.value !== undefined;
+  if (resumes)
     // Recorded of the same machine, as above.
     snapshot = machine.resolveState({
       value: first.value as StateValue,
       context: revive(first.context ?? null),
     }) as SnapshotFrom<Machine>;
   const steps: ReplayStep<Machine>[] = [{ event: { type: 'xstate.init' }, snapshot }];
-  for (const record of records) {
+  for (const record of records.slice(resumes ? found + 1 : 0)) {
     if (record.type !== '@xstate.event' || record.sessionId !== actor.sessionId) continue;
     if (record.event.type === 'xstate.init') continue;
     const event = reviveEvent(record.event);

@@ -24,7 +24,12 @@ const numberOf = (value: unknown): number | undefined => (typeof value === 'numb
 /** A reply to give in place of the service's own, as JSON describes it. */
 function replyOf(value: unknown): SimulatorReply | undefined {
   if (!isObject(value) || typeof value['status'] !== 'number') return undefined;
-  return { status: value['status'], body: value['body'] };
+  const headers = isObject(value['headers']) ? Object.entries(value['headers']) : [];
+  return {
+    status: value['status'],
+    body: value['body'],
+    headers: Object.fromEntries(headers.map(([name, one]) => [name, String(one)])),
+  };
 }
 
 function pushFault(simulator: Simulator, body: unknown): SimulatorReply {
@@ -57,7 +62,7 @@ function pushFault(simulator: Simulator, body: unknown): SimulatorReply {
  * - `GET /outbox`: the one-time codes that were sent
  * - `GET /slider?token=<token>`: `{ pointX }`
  * - `GET /requests`: what was received
- * - `POST /faults` with a fault whose `match` is a part of a path, and whose `reply` is `{ status, body }`; `DELETE /faults`
+ * - `POST /faults` with a fault whose `match` is a part of a path, and whose `reply` is `{ status, headers, body }`; `DELETE /faults`
  * - `POST /meetings/open` with `{ number }`: the host arrives
  * - `POST /reset`
  */

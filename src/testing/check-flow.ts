@@ -65,7 +65,7 @@ function certain(node: AnyStateNode, candidates: readonly AnyTransitionDefinitio
 
 /** The candidates for an event in a state: its own, then its parents'. */
 const candidatesFor = (node: AnyStateNode, event: string): AnyTransitionDefinition[] =>
-  lineOf(node).flatMap((one) => one.transitions.get(event) ?? []);
+  lineOf(node).flatMap((one) => [...(one.transitions.get(event) ?? []), ...(one.transitions.get('*') ?? [])]);
 
 /**
  * Looks for dead ends and hangs in a chart: each busy state needs a time limit and a cancel, each waiting state a way
@@ -114,6 +114,8 @@ export function checkFlow(machine: AnyStateMachine, options: CheckFlowOptions = 
     if (!hopeful.has(node)) report(node, 'goal', 'the goal cannot be reached from it');
     // A final state inside a compound one hands over to its parent.
     if (node.type === 'final') continue;
+    // Nobody waits in a state that is left at once.
+    if (lineOf(node).some((one) => certain(one, one.always))) continue;
 
     const line = lineOf(node);
     const invokes = line.flatMap((one) => one.invoke);

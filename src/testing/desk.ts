@@ -104,7 +104,11 @@ export function createAnswerDesk(): AnswerDesk {
       const answer = await wait(operation, parsed(await request.text()), request.signal);
       if (isLost(answer)) return Response.error();
       const { status, headers, body } = answer;
-      return new Response(bodyOf(body), { status, headers });
+      // A page of another origin reads no other header without this.
+      return new Response(bodyOf(body), {
+        status,
+        headers: { ...headers, 'access-control-expose-headers': Object.keys(headers).join(', ') },
+      });
     },
     answer(answer) {
       const place = queue.findLast(({ operation }) => operation === answer.operation);

@@ -1,22 +1,25 @@
 import type { Operation } from './answers.types.js';
+import { isLost } from './answers.types.js';
 import { createAnswerDesk } from './desk.js';
 import type { AnswerDesk } from './desk.js';
 import type { FlowDriver, Seen } from './driver.types.js';
-import type { AllowedStep, Expectation } from './path.types.js';
+import type { AllowedStep, Expectation, PathStep } from './path.types.js';
+import { requestOf } from './scenario.js';
+import { differences } from './test-path.js';
 
 type DeedType<Deed> = Deed extends { readonly type: infer Type extends string } ? Type : never;
 
 export interface PageDriverOptions<Deed> {
   /** Opens the page anew, with the flow in `idle`. */
-  readonly open: () => void | Promise<void>;
+  readonly open: () => unknown;
   /** What a person does, in clicks and keys. What is left out, the page cannot do: see `allows`. */
   readonly deeds: {
-    readonly [Type in DeedType<Deed>]?: (deed: Extract<Deed, { readonly type: Type }>) => void | Promise<void>;
+    readonly [Type in DeedType<Deed>]?: (deed: Extract<Deed, { readonly type: Type }>) => unknown;
   };
   /** What the page shows: the state at least. Asked again until it is as expected, or `patienceMs` is over. */
   readonly sees: () => Seen | Promise<Seen>;
   /** Moves the page's clock, as `page.clock.runFor(ms)` does. Left out: paths in which time passes are not for this page. */
-  readonly waits?: (ms: number) => void | Promise<void>;
+  readonly waits?: (ms: number) => unknown;
   /** Answers the page's requests, plugged in by `routeHandler` or `mswResolver`. */
   readonly desk?: AnswerDesk;
   /** How long a page may take to show what it should, and to send its request (ms). 5,000 unless given. */
@@ -35,28 +38,38 @@ const { setTimeout: later } = globalThis;
 const now = /* @__PURE__ */ performance.now.bind(performance);
 const pause = (): Promise<void> => new Promise((resolve) => later(resolve, pollMs));
 
-/** Where an answer stands in a deed, and under which name which request tells the service of it. */
-const answers: Readonly<Record<string, readonly [field: string, names: Partial<Record<Operation, string>>]>> = {
-  submitPassword: ['password', { meetingInfo: 'password', reset: 'newPwd' }],
-  submitCaptcha: ['code', { meetingInfo: 'captchaVerifyCode' }],
-  submitRegistrationId: ['registrationId', { meetingInfo: 'registrationId' }],
-  submitCode: ['code', { checkCode: 'code' }],
+/** Under which name which request tells the service of what stands in a deed. */
+const names: Partial<Record<Operation, Readonly<Record<string, string>>>> = {
+  meetingInfo: { password: 'password', code: 'captchaVerifyCode', registrationId: 'registrationId' },
+  checkCode: { code: 'code' },
+  reset: { password: 'newPwd' },
 };
 
 /** The states of both flows in which such a request is under way. */
 const sending: readonly string[] = ['fetching', 'checkingCode', 'resetting'];
 
 /** What is wrong with the request for an answer; `null`: nothing; `undefined`: it has not come yet. */
-function wrongPost(deed: { readonly type: string }, sent: AnswerDesk['seen']): string | null | undefined {
-  const [field, names] = answers[deed.type] ?? [];
-  const typed = field && (deed as Readonly<Record<string, unknown>>)[field];
-  if (!names || !typed) return null;
+function wrongPost(
+  deed: { readonly type: string },
+  sent: AnswerDesk['seen'],
+  captcha: unknown,
+): string | null | undefined {
+  const typed = deed as Readonly<Record<string, unknown>>;
+  // How a page tells of the meeting is its own affair, and whether it takes a password at once.
+  if (!deed.type.startsWith('submit') || !(typed['password'] || typed['code'] || typed['registrationId'])) return null;
   for (const { operation, body } of sent) {
-    const name = names[operation];
-    if (!name) continue;
-    const posted = (body as Readonly<Record<string, unknown>> | null)?.[name];
-    const [is, not] = [posted, typed].map((value) => JSON.stringify(value));
-    return posted === typed ? null : `the request does not carry what was typed: "${name}" is ${is}, not ${not}`;
+    const fields = names[operation];
+    if (!fields) continue;
+    const posted = body as Readonly<Record<string, unknown>> | null;
+    const due: [name: string, value: unknown][] = Object.entries(fields).flatMap(([field, name]) =>
+      typed[field] ? [[name, typed[field]]] : [],
+    );
+    if (operation === 'meetingInfo' && typed['code']) due.push(['captchaID', captcha]);
+    const wrong = due.find(([name, value]) => posted?.[name] !== value);
+    if (!wrong) return null;
+    const [name, value] = wrong;
+    const [is, not] = [posted?.[name], value].map((one) => JSON.stringify(one));
+    return `the request does not carry what was ${name === 'captchaID' ? 'shown' : 'typed'}: "${name}" is ${is}, not ${not}`;
   }
   return undefined;
 }
@@ -67,23 +80,27 @@ export function createPageDriver<Deed extends { readonly type: string }>(
 ): PageDriver<Deed> {
   const { open, waits, sees, desk = createAnswerDesk(), patienceMs = 5000 } = options;
   // Each entry takes the deeds of its own name only.
-  const deeds = options.deeds as Readonly<Record<string, ((deed: Deed) => void | Promise<void>) | undefined>>;
-  /** What was sent when the service answered last, and what a person has done since. */
-  let [before, deedsSince, hasWaited] = [0, 0, false];
+  const deeds = options.deeds as Readonly<Record<string, ((deed: Deed) => unknown) | undefined>>;
+  /** What was sent when the service answered last, how many requests the chart sends since, and what was sent before its last. */
+  let [before, due, hasWaited, fresh] = [0, 0, false, 0];
   let last: { readonly deed: Deed; readonly from: number } | null = null;
-  const answered = (): void => {
-    [before, deedsSince, hasWaited, last] = [desk.seen.length, 0, false, null];
+  let captcha: unknown;
+  const sends = (step: PathStep<Deed>): boolean => {
+    if (requestOf(step) === null) return false;
+    fresh = desk.seen.length;
+    return true;
   };
-  /** @throws Error when more was sent than one request for each deed, or one that the flow sends by itself. */
+  const answered = (next: number): void => {
+    [before, due, hasWaited, last] = [desk.seen.length, next, false, null];
+  };
+  /** @throws Error when more was sent than the chart sends. */
   const countPosts = (): void => {
     const sent = desk.seen.slice(before).map(({ operation }) => operation);
-    const due = Math.max(deedsSince, 1);
     // Repeats come as time passes: how many are due is the chart's business.
     if (sent.length > due && !hasWaited)
       throw new Error(`the page sent too many requests, ${sent.length} and not ${due}: ${sent.join(', ')}`);
   };
-  const matches = (seen: Seen, { state, failure }: Expectation): boolean =>
-    seen.state === state && (seen.failure === undefined || seen.failure === failure);
+  const matches = (seen: Seen, expected: Expectation): boolean => differences(seen, expected).length === 0;
   return {
     desk,
     allows: ({ by, does }) => (by === 'user' ? does !== undefined && does.type in deeds : by === 'service' || !!waits),
@@ -92,29 +109,33 @@ export function createPageDriver<Deed extends { readonly type: string }>(
       await open();
       // What the page before it sent at the last moment must not take the first answer of this one.
       desk.clear();
-      answered();
+      [fresh, captcha] = [0, undefined];
+      answered(0);
     },
-    async does(deed) {
+    async does(deed, step) {
       const act = deeds[deed.type];
       if (!act) throw new Error(`this page has no "${deed.type}"`);
-      deedsSince++;
+      if (sends(step)) due++;
       last = { deed, from: desk.seen.length };
       await act(deed);
     },
-    async answers(answer) {
+    async answers(answer, step) {
       const until = now() + patienceMs;
-      while (!desk.answer(answer)) {
+      // A request that the page has given up may still wait: nobody tells the desk of that.
+      while (desk.seen.length <= fresh || !desk.answer(answer)) {
         if (now() > until) throw new Error(`the page asked nothing that "${answer.operation}" answers`);
         await pause();
         // A repeat waits for its back-off, on a clock that may stand still.
         await waits?.(pollMs);
       }
       countPosts();
-      answered();
+      if (!isLost(answer)) captcha = (answer.body as { captchaID?: unknown } | undefined)?.captchaID ?? captcha;
+      answered(sends(step) ? 1 : 0);
     },
-    async waits(ms) {
+    async waits(ms, step) {
       if (!waits) throw new Error('this page has no clock to move');
       hasWaited = true;
+      sends(step);
       await waits(ms);
     },
     async sees(expected) {
@@ -126,7 +147,7 @@ export function createPageDriver<Deed extends { readonly type: string }>(
       }
       if (last && sending.includes(expected.state) && matches(seen, expected)) {
         const { deed, from } = last;
-        const wrong = () => wrongPost(deed, desk.seen.slice(from));
+        const wrong = () => wrongPost(deed, desk.seen.slice(from), captcha);
         while (wrong() === undefined && now() < until) await pause();
         const says = wrong();
         if (says !== null) throw new Error(says ?? 'the page sent nothing of what was typed');

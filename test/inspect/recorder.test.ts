@@ -251,6 +251,25 @@ describe('a trace', () => {
     before.stop();
   });
 
+  it('replays what is left of a long recording', async () => {
+    const { services } = deferredServices();
+    const recorder = createRecorder({ limit: 100 });
+    const flow = createJoinFlow({ services, inspect: recorder.inspect });
+    for (let visit = 0; visit < 50; visit += 1) {
+      flow.join({ destination: '123456789' });
+      flow.cancel();
+    }
+    await settle();
+    const trace = loadTrace(saveTrace(recorder.toJSON()));
+
+    const states = replay(trace, joinFlowMachine).map(({ snapshot }) => snapshot.value);
+
+    expect(states.length).toBeGreaterThan(5);
+    expect(states.slice(-4)).toEqual(['fetching', 'idle', 'fetching', 'idle']);
+    expect(formatTrace(trace.records)).toContain('joinFlow');
+    flow.stop();
+  });
+
   it('replays nothing for a machine that it does not hold', async () => {
     const { recorder } = await recordTour();
 

@@ -194,6 +194,13 @@ describe('the control path', () => {
     expect((await site.ask('300400100')).status).toBe(200);
   });
 
+  it('takes a reply to give in place of its own, with its headers', async () => {
+    const reply = { status: 429, headers: { 'retry-after': '120' }, body: { code: 429005 } };
+    await site.send('POST', '/__simulator/faults', { kind: 'reply', reply });
+
+    expect(site.simulator.faults.waiting).toMatchObject([{ reply }]);
+  });
+
   it.each([{ kind: 'none' }, {}, 'text'])('takes no fault like %j', async (fault) => {
     expect((await site.send('POST', '/__simulator/faults', fault)).status).toBe(400);
   });

@@ -34,6 +34,16 @@ describe('checkFlow finds nothing wrong', () => {
     expect(checkFlow(machine)).toEqual([]);
   });
 
+  test('with a state that only chooses, in which nobody waits', () => {
+    const choice = { always: [{ guard: 'maybe', target: 'busy' }, { target: 'done' }] };
+
+    expect(found({ idle: { on: { go: 'choice' } }, choice })).toEqual([]);
+  });
+
+  test('with a way out for every event', () => {
+    expect(found({ busy: { invoke: [work, alarm], on: { '*': 'idle' } } })).toEqual([]);
+  });
+
   test('with a compound state whose parent has the cancel and the time limit', () => {
     const machine = chart({
       busy: {

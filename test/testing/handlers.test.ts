@@ -67,6 +67,14 @@ describe('with MSW', () => {
     expect(await (await fetch('https://example.com/')).text()).toBe('mine');
   });
 
+  test.each(['reset', 'truncate'] as const)('a fault of the simulator is a broken connection: %s', async (kind) => {
+    const simulator = createSimulator();
+    server.use(http.all(`${site}/*`, mswResolver(simulator.fetch)));
+    simulator.faults.push({ kind });
+
+    await expect(post(meetingInfo, { meetingKey: '300400101' }).then((reply) => reply.text())).rejects.toThrow();
+  });
+
   test('a lost reply is a broken connection, and a captcha has a picture', async () => {
     const desk = createAnswerDesk();
     server.use(http.all('*', mswResolver(desk.fetch)));
@@ -113,6 +121,26 @@ describe('with Playwright’s page.route', () => {
       403,
       expect.objectContaining({ code: 403004 }),
     ]);
+  });
+
+  test.each(['reset', 'truncate'] as const)('breaks the connection for a fault of the simulator: %s', async (kind) => {
+    const simulator = createSimulator();
+    simulator.faults.push({ kind });
+    const { route, calls } = routeOf('POST', meetingInfo, '{"meetingKey":"300400101"}');
+    await routeHandler(simulator.fetch)(route);
+
+    expect(calls).toEqual([['abort']]);
+  });
+
+  test('lets a page of another origin read the headers of an answer', async () => {
+    const desk = createAnswerDesk();
+    const { route, calls } = routeOf('POST', meetingInfo, '{}');
+    const handled = routeHandler(desk.fetch)(route);
+    while (!desk.answer(webexAnswers.rateLimited)) await new Promise(setImmediate);
+    await handled;
+
+    const [[, reply]] = calls as [[string, { headers: Record<string, string> }]];
+    expect(reply.headers['access-control-expose-headers']).toContain('retry-after');
   });
 
   test('breaks the connection for a lost reply, lets other requests through, and outlives a closed page', async () => {
