@@ -46,7 +46,7 @@ export function replay<Machine extends AnyStateMachine>(
   const scope = inertScope(machine, { input, now: () => now });
   // What a machine takes and gives is of types that only it knows; all of it came from a run of the same machine.
   let snapshot = machine.getInitialSnapshot(scope, input) as SnapshotFrom<Machine>;
-  // A flow that was restored began elsewhere: in the state that the recorder saw first, as did one whose oldest records are gone.
+  // One that was restored, or whose oldest records are gone, begins elsewhere: in the state that was recorded first.
   const found = records.findIndex(
     ({ type, sessionId }) => type === '@xstate.snapshot' && sessionId === actor.sessionId,
   );

@@ -81,9 +81,12 @@ export function createPageDriver<Deed extends { readonly type: string }>(
   const { open, waits, sees, desk = createAnswerDesk(), patienceMs = 5000 } = options;
   // Each entry takes the deeds of its own name only.
   const deeds = options.deeds as Readonly<Record<string, ((deed: Deed) => unknown) | undefined>>;
-  /** What was sent when the service answered last, how many requests the chart sends since, and what was sent before its last. */
-  let [before, due, hasWaited, fresh] = [0, 0, false, 0];
+  /** How many requests there were when the service answered last, how many the chart has sent since, and if time passed. */
+  let [before, due, hasWaited] = [0, 0, false];
+  /** How many there were before the chart's last one. */
+  let fresh = 0;
   let last: { readonly deed: Deed; readonly from: number } | null = null;
+  /** The id of the captcha that the service gave last. */
   let captcha: unknown;
   const sends = (step: PathStep<Deed>): boolean => {
     if (requestOf(step) === null) return false;
