@@ -1,5 +1,6 @@
 import type { Dom } from './dom.types.js';
 import { createEventRedactor, type InspectionRecord } from './inspection-record.js';
+import { latestRecords } from './latest.js';
 import { createOutbox } from './outbox.js';
 import type { RedactOptions } from './redact-value.js';
 import type { InspectorConnection } from './redux-devtools.js';
@@ -62,7 +63,7 @@ export function connectInspectorPage(options: InspectorPageOptions = {}): Inspec
     },
     () => {
       post(sent);
-      if (kept.length > limit) kept = kept.slice(-limit);
+      if (kept.length > limit) kept = latestRecords(kept, limit);
     },
   );
   const greet = (data: unknown): void => {

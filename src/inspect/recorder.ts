@@ -1,6 +1,7 @@
 import type { InspectionEvent } from 'xstate';
 
 import { createEventRedactor, type InspectionRecord } from './inspection-record.js';
+import { latest, latestRecords } from './latest.js';
 import type { RedactOptions } from './redact-value.js';
 import { toTrace, type Trace } from './trace.js';
 
@@ -36,19 +37,6 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
   let waiting: { readonly event: InspectionEvent; readonly at: number }[] = [];
   let scheduled = false;
 
-  /** The latest within the limit. Of the older ones those stay that are needed, in the place of some that came after. */
-  const latest = <T>(list: readonly T[], isNeeded: (one: T) => boolean): T[] => {
-    const kept = list.slice(-limit);
-    const needed = list.slice(0, -limit).filter(isNeeded);
-    return [...needed, ...kept.slice(needed.length)].slice(-limit);
-  };
-
-  /** What a flow is stays as long as anything that it did: without it nothing can be drawn or replayed. */
-  const latestRecords = (): InspectionRecord[] => {
-    const told = new Set(records.slice(-limit).map(({ sessionId }) => sessionId));
-    return latest(records, (one) => one.type === '@xstate.actor' && one.chart !== null && told.has(one.sessionId));
-  };
-
   const settle = (): void => {
     scheduled = false;
     if (waiting.length === 0) return;
@@ -63,7 +51,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
       }
     }
     records.push(...added);
-    if (records.length > 2 * limit) records = latestRecords();
+    if (records.length > 2 * limit) records = latestRecords(records, limit);
     for (const listener of listeners) {
       try {
         listener(added);
@@ -79,6 +67,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
       if (waiting.length > 2 * limit)
         waiting = latest(
           waiting,
+          limit,
           (one) => one.event.type === '@xstate.actor' && one.event.actorRef.sessionId === one.event.rootId,
         );
       if (scheduled) return;
@@ -87,7 +76,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
     },
     records: () => {
       settle();
-      return latestRecords();
+      return latestRecords(records, limit);
     },
     subscribe: (listener) => {
       // One entry for each call: the same function may be subscribed twice.
@@ -103,7 +92,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
     },
     toJSON: () => {
       settle();
-      return toTrace(latestRecords());
+      return toTrace(latestRecords(records, limit));
     },
   };
 }

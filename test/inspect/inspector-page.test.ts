@@ -81,6 +81,18 @@ describe('the connection to the inspector page', () => {
     expect(JSON.stringify(page.messages)).not.toMatch(canary);
   });
 
+  it('tells a page that is opened late what the flow is, however much there was since', async () => {
+    connection = connectInspectorPage({ limit: 20 });
+    await tour(connection.inspect);
+    page = openPage();
+    page.hello();
+    await settle();
+
+    const [told] = page.messages;
+    expect(told?.records).toHaveLength(20);
+    expect(told?.records[0]).toMatchObject({ type: '@xstate.actor', chart: { id: 'joinFlow' } });
+  });
+
   it('numbers the records, so that a page never shows one twice or misses one', async () => {
     page = openPage();
     connection = connectInspectorPage({ limit: 20 });
