@@ -66,10 +66,8 @@ describe('A flow that begins with a live snapshot instead of a persisted one', (
     const again = createActor(machine, { snapshot: first.getSnapshot(), clock }).start();
     await settle();
 
-    expect(again.getSnapshot()).toMatchObject({
-      value: 'requestingSlider',
-      context: { failure: { kind: 'codeExpired' } },
-    });
+    const { value, context } = again.getSnapshot();
+    expect([value, context.failure?.kind]).toEqual(['requestingSlider', 'codeExpired']);
     first.stop();
     again.stop();
   });
@@ -88,6 +86,7 @@ test('An actor of an app that claims an interruption gets an error, not a flow t
   actor.send({ type: 'join', ...meeting });
   await waitFor(actor, (snapshot) => !snapshot.hasTag('busy'));
 
-  expect(actor.getSnapshot()).toMatchObject({ status: 'active', value: 'error' });
+  const { status, value } = actor.getSnapshot();
+  expect([status, value]).toEqual(['active', 'error']);
   actor.stop();
 });
