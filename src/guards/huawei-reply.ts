@@ -5,7 +5,7 @@ import { asRecord, isText } from './reply-body.js';
 import { resetFailure } from './reset-failure.js';
 import { retryAt } from './retry-after.js';
 
-/** Rows for codes that this package does not know, as sent (`USG.206019999`) or by digits. A known code keeps its row. */
+/** Rows for codes whose meaning is not known here, as sent (`USG.206019999`) or by digits. One that is known keeps its row. */
 export type HuaweiCodes = Readonly<Record<string, HuaweiKind>>;
 
 export interface HuaweiReply {

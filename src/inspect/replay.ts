@@ -50,6 +50,7 @@ export function replay<Machine extends AnyStateMachine>(
   const found = records.findIndex(
     ({ type, sessionId }) => type === '@xstate.snapshot' && sessionId === actor.sessionId,
   );
+  // Found by its type.
   const first = (records[found] as SnapshotChangeRecord | undefined)?.snapshot;
   const resumes = !('input' in options) && first?.status === 'active' && first.value !== undefined;
   if (resumes)

@@ -31,6 +31,7 @@ const submit = [
   { guard: 'canAnswer', actions: { type: 'refuseAnswer', params: command<AnswerEvent> } },
 ] as const;
 
+// Called where it stands, which V8 parses once and not twice.
 export const joinFlowMachine = /* @__PURE__ */ (() => {
   const beginning = { ...nothingAtAll, timeouts: readTimeouts() };
   return joinSetup.createMachine({

@@ -10,6 +10,7 @@ import { oncePer } from './once-per.js';
 import { requirePorts } from './port.js';
 import { readTimeouts } from './repeat.js';
 
+// Called where it stands, which V8 parses once and not twice.
 export const passwordResetMachine = /* @__PURE__ */ (() => {
   // With a place for each field, as in the join flow.
   const beginning = { ...nothingYet, timeouts: readTimeouts(), passwordMode: null };
@@ -63,6 +64,7 @@ export interface PasswordResetMachine extends Machine {}
 export const provideResetServices: (services: ResetServices) => PasswordResetMachine = /* @__PURE__ */ oncePer(
   (services: ResetServices) => {
     requirePorts(services, unprovided);
+    // With a config of its own, as in the join flow.
     return Object.assign(passwordResetMachine.provide({ actors: plug(services) }), {
       config: { ...passwordResetMachine.config },
     });

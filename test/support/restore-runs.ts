@@ -1,6 +1,6 @@
 import { createActor } from 'xstate';
 import { createJoinFlow, getJoinView, provideJoinServices, reveal, secret } from 'meeting-join-flow';
-import type { JoinServices, JoinView, PasswordResetView, ResetServices } from 'meeting-join-flow';
+import type { JoinServices, JoinView, ResetServices } from 'meeting-join-flow';
 import { asksPassword, joined, refused } from './join-services.js';
 import type { MovedClock } from './moved-clock.js';
 import { createMovedClock, settle } from './moved-clock.js';
@@ -203,15 +203,16 @@ export async function runResetToSuccess(seed: number): Promise<number> {
   let restores = 0;
   for (let turns = 0; running.view().state !== 'success'; turns++) {
     check(turns < 600, `seed ${seed}: no way to success: ${JSON.stringify(running.view())}`);
-    const { state, can, resendAt = 0 } = running.view() as PasswordResetView & { readonly resendAt?: number };
+    const view = running.view();
+    const { state, can } = view;
     if (state === 'idle') running.start();
     else if (state === 'error') (can.retry ? running.retry : running.start)();
     else if (state === 'sliderRequired') running.submitSlider();
     else if (state === 'codeRequired' && can.submit) running.submitCode(`code ${++made}`);
     else if (state === 'newPasswordRequired') running.submitPassword(`Brand-new-${7000 + ++made}`);
     // Stored and started again on clocks that were set back, a cool-down may last for hours: it is an absolute time.
-    const isOver = state === 'codeRequired' && !can.submit;
-    await clock.advance(below(isOver ? Math.max(60_000, resendAt - clock.now()) : 5000));
+    const wait = view.state === 'codeRequired' && !can.submit ? Math.max(60_000, view.resendAt - clock.now()) : 5000;
+    await clock.advance(below(wait));
     if (turns < 40 && oneIn(3)) {
       const chosen = how();
       const snapshot = store(running, chosen);

@@ -80,12 +80,11 @@ const pathWith = (driver: PageDriver<JoinDeed>, deed: JoinDeed['type']): JoinPat
     steps.some((step) => step.by === 'user' && step.does.type === deed),
   )!;
 
-/** The paths for a page that cannot say of another visit's token, and sends no empty field. */
+/** The paths for a page that cannot tell of another visit's token. */
 const pathsOf = (driver: PageDriver<JoinDeed>, options: PathOptions<JoinDeed> = {}): readonly JoinPath[] =>
   getJoinPaths({
     ...options,
-    allows: (step) =>
-      driver.allows(step) && !(step.does && ('permissionToken' in step.does || Object.values(step.does).includes(''))),
+    allows: (step) => driver.allows(step) && !(step.does && 'permissionToken' in step.does),
   });
 
 describe('a page driver', () => {

@@ -3,28 +3,13 @@ import { inspect } from 'node:util';
 import { axiosTransport } from 'meeting-join-flow/axios';
 import { fetchTransport } from 'meeting-join-flow/fetch';
 import { createWebexServices } from 'meeting-join-flow/webex';
-import type { WebexOptions } from 'meeting-join-flow/webex';
 import { reveal, secret } from '../../../src/guards/secret.js';
 import type { Destination } from '../../../src/machines/join-flow.types.js';
 import type { Transport } from '../../../src/services/transport.js';
 import { json, serversPerTest } from '../real-server.js';
-import { live, lookup } from './request.js';
+import { live, lookup, meeting, nothing, servicesFor } from './request.js';
 
 const serve = serversPerTest();
-
-const servicesFor = (siteUrl: string, more: Partial<WebexOptions> = {}) =>
-  createWebexServices({ transport: fetchTransport(), siteUrl, ...more });
-
-const meeting = {
-  permissionToken: 'canary.token',
-  meetingNumber: 123456789,
-  meetingJoinUrl: 'https://acme.webex.com/m/1',
-  confID: 7,
-  supportVoIP: true,
-  video: { maxFps: 30 },
-  unheardOf: 'dropped',
-};
-const nothing = { password: false, captcha: false, registrationId: false };
 
 /** Never answers; remembers what it was asked to send. */
 function spyTransport(): { readonly urls: string[]; readonly transport: Transport } {

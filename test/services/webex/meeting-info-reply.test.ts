@@ -1,28 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { inspect } from 'node:util';
-import { fetchTransport } from 'meeting-join-flow/fetch';
-import { createWebexServices } from 'meeting-join-flow/webex';
-import type { WebexOptions } from 'meeting-join-flow/webex';
 import { isSecret, secret } from '../../../src/guards/secret.js';
 import type { Transport } from '../../../src/services/transport.js';
 import { json, serversPerTest } from '../real-server.js';
-import { live, lookup, refresh } from './request.js';
+import { live, lookup, meeting, nothing, refresh, servicesFor } from './request.js';
 
 const serve = serversPerTest();
-
-const servicesFor = (siteUrl: string, more: Partial<WebexOptions> = {}) =>
-  createWebexServices({ transport: fetchTransport(), siteUrl, ...more });
-
-const meeting = {
-  permissionToken: 'canary.token',
-  meetingNumber: 123456789,
-  meetingJoinUrl: 'https://acme.webex.com/m/1',
-  confID: 7,
-  supportVoIP: true,
-  video: { maxFps: 30 },
-  unheardOf: 'dropped',
-};
-const nothing = { password: false, captcha: false, registrationId: false };
 
 describe('A reply of a transport of the app', () => {
   it('is its status, headers and body: nothing else in it has a say', async () => {

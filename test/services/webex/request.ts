@@ -1,3 +1,6 @@
+import { fetchTransport } from 'meeting-join-flow/fetch';
+import { createWebexServices } from 'meeting-join-flow/webex';
+import type { WebexOptions } from 'meeting-join-flow/webex';
 import type { CaptchaRefreshRequest, MeetingInfoRequest } from '../../../src/machines/join-flow.types.js';
 
 /** A look-up without answers; a test adds what it is about. */
@@ -25,3 +28,18 @@ export const refresh = (more: Partial<CaptchaRefreshRequest> = {}): CaptchaRefre
 });
 
 export const live = (): AbortSignal => new AbortController().signal;
+
+export const servicesFor = (siteUrl: string, more: Partial<WebexOptions> = {}) =>
+  createWebexServices({ transport: fetchTransport(), siteUrl, ...more });
+
+/** A reply that lets in. */
+export const meeting = {
+  permissionToken: 'canary.token',
+  meetingNumber: 123456789,
+  meetingJoinUrl: 'https://acme.webex.com/m/1',
+  confID: 7,
+  supportVoIP: true,
+  video: { maxFps: 30 },
+  unheardOf: 'dropped',
+};
+export const nothing = { password: false, captcha: false, registrationId: false };
