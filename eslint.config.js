@@ -20,7 +20,7 @@ export default tseslint.config(
       '.stryker-tmp/',
       'docs/site/',
       // Compiled by scripts/check-package.mjs, against the packed declarations.
-      'test/package/consumer/*.{ts,mts,cts}',
+      'test/package/consumer/**/*.{ts,mts,cts}',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },

@@ -46,8 +46,16 @@ const shared: UserConfig = {
   outputOptions: (options, _format, { cjsDts }) => {
     // The declarations keep the documentation; code keeps what bundlers read, such as PURE. What entries share of the
     // declarations is named after one of them, and must not take that one's place.
-    if (cjsDts) options.chunkFileNames = 'shared-[name].d.cts';
-    else Object.assign(options, { comments: { jsdoc: false, annotation: true, legal: true }, codeSplitting });
+    if (cjsDts) {
+      options.chunkFileNames = 'shared-[name].d.cts';
+      options.sourcemap = false;
+      // TypeScript finds a name for what an app exports only among the modules that it has read: without the core among
+      // them, an app of one entry alone could not emit declarations of what it makes of that.
+      options.banner = ({ isEntry, name }) =>
+        isEntry && !name.startsWith('index')
+          ? `/// <reference path="${name.includes('/') ? '..' : '.'}/index.d.cts" />`
+          : '';
+    } else Object.assign(options, { comments: { jsdoc: false, annotation: true, legal: true }, codeSplitting });
   },
   logLevel: 'warn',
   failOnWarn: true,

@@ -185,6 +185,16 @@ function typesFit() {
       declaration: true,
     },
   };
+  // A program of its own for each: whatever one file reads helps to name what another exports.
+  for (const file of readdirSync(join(app, 'alone'))) {
+    projects[`with declarations, ${file} alone`] = {
+      files: [`alone/${file}`],
+      module: 'ESNext',
+      moduleResolution: 'Bundler',
+      types: [],
+      declaration: true,
+    };
+  }
   for (const [name, { files, ...options }] of Object.entries(projects)) {
     writeFileSync(
       join(app, 'tsconfig.json'),

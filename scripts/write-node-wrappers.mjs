@@ -32,7 +32,7 @@ function typesOf(declarations, from) {
   if (!existsSync(declarations)) return again;
   const text = readFileSync(declarations, 'utf8');
   if (!text.includes('from "axios"')) return again;
-  return text.replaceAll('from "./', `from "${dirname(from)}/`).replace(/^\/\/# sourceMappingURL=.*$/m, '');
+  return text.replaceAll(/(from |path=)"\.\//g, `$1"${dirname(from)}/`);
 }
 
 rmSync(join(out, 'node'), { recursive: true, force: true });

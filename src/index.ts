@@ -13,6 +13,7 @@ export { classifyMeetingInfoReply } from './guards/meeting-info-reply.js';
 export type { MeetingInfoReply, MeetingInfoVerdict, WebexCodes } from './guards/meeting-info-reply.js';
 export { classifyHuaweiReply } from './guards/huawei-reply.js';
 export type { HuaweiCodes, HuaweiReply, HuaweiVerdict } from './guards/huawei-reply.js';
+export type { HuaweiOperation } from './guards/huawei-codes.js';
 export { checkNewPassword } from './guards/new-password.js';
 export type { NewPasswordVerdict, PasswordMode, PasswordRule } from './guards/new-password.js';
 export { reveal, secret } from './guards/secret.js';
@@ -29,6 +30,7 @@ export type { ResetAnswers, ResetField } from './forms/reset-form.js';
 export { wayOn } from './forms/way-on.js';
 export type { WaysOn } from './forms/way-on.js';
 export type { Clock } from './machines/clock.js';
+export type { Listen, Observe } from './machines/flow-controller.js';
 export { createJoinFlow } from './machines/join-flow.controller.js';
 export type { JoinFlow, JoinFlowOptions } from './machines/join-flow.controller.js';
 export { joinFlowMachine, provideJoinServices } from './machines/join-flow.machine.js';
@@ -55,9 +57,10 @@ export type {
   Needs,
 } from './machines/join-flow.types.js';
 export { getJoinView } from './machines/join-flow.view.js';
-export type { JoinState, JoinView } from './machines/join-flow.view.js';
+export type { AskingView, JoinState, JoinView, JoinViewBase } from './machines/join-flow.view.js';
 // What the charts' own types name: an app that exports an extended chart with declarations, or puts in actors, must reach them.
 export type { Interrupted, PortInput } from './machines/port.js';
+export type { Attempt, TimeoutOptions, Timeouts } from './machines/repeat.js';
 export { createPasswordReset } from './machines/password-reset.controller.js';
 export type { PasswordReset, PasswordResetOptions } from './machines/password-reset.controller.js';
 export { passwordResetMachine, provideResetServices } from './machines/password-reset.machine.js';
@@ -81,12 +84,13 @@ export type {
   SliderAnswer,
   SliderCheckOutcome,
   SliderOutcome,
+  SliderPicture,
   StartCommand,
   StartEvent,
   Token as ResetToken,
 } from './machines/password-reset.types.js';
 export { getPasswordResetView } from './machines/password-reset.view.js';
-export type { PasswordResetView, ResetState } from './machines/password-reset.view.js';
+export type { PasswordResetView, ResetState, ResetViewBase } from './machines/password-reset.view.js';
 export { createMessages, messages, messagesFrom } from './messages/index.js';
 export type {
   Catalogue,

@@ -13,7 +13,7 @@ export type JoinField = 'destination' | 'password' | 'registrationId' | 'captcha
 
 interface JoinForm extends JoinCommand {
   /** The characters of the captcha. */
-  readonly captcha?: Typed;
+  readonly captcha?: Typed | undefined;
 }
 
 /** What a join form has to say: what stands in its fields, and what the app adds to a `join`. */

@@ -13,16 +13,16 @@ export type ResetField = 'user' | 'slider' | 'code' | 'newPassword';
 
 interface ResetForm extends StartCommand {
   /** Where the piece was brought, in image pixels, and how long that took, in ms. */
-  readonly slider?: SliderAnswer;
+  readonly slider?: SliderAnswer | undefined;
   /** The one-time code, as it was typed: spaces around it are none of it. */
-  readonly code?: Typed;
+  readonly code?: Typed | undefined;
   /** As it was typed, spaces included. */
-  readonly newPassword?: Typed;
+  readonly newPassword?: Typed | undefined;
   /**
    * The service may ask to change the new password after the next login to the web portal. `true` alone says so, and not the
    * `on` that `FormData` has of a checkbox.
    */
-  readonly temporary?: boolean;
+  readonly temporary?: boolean | undefined;
 }
 
 /** What a reset form has to say: what stands in its fields, and what the app adds to a `start`. */

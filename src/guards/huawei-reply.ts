@@ -13,10 +13,10 @@ export interface HuaweiReply {
   readonly status: number;
   /** The parsed JSON, or the text when it is not JSON. */
   readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** The caller's time, epoch ms; the system's by default. `retryAt` counts from it. */
-  readonly now?: number;
-  readonly codes?: HuaweiCodes;
+  readonly now?: number | undefined;
+  readonly codes?: HuaweiCodes | undefined;
 }
 
 export type HuaweiVerdict = { readonly ok: true } | { readonly ok: false; readonly failure: Failure };

@@ -14,13 +14,13 @@ export interface MeetingInfoReply {
   readonly status: number;
   /** The parsed JSON, or the text when it is not JSON. */
   readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Which answers the request carried. */
-  readonly sent?: Partial<Asked>;
+  readonly sent?: Partial<Asked> | undefined;
   /** The code of the reply before this one. */
-  readonly previousCode?: number | string | null;
+  readonly previousCode?: number | string | null | undefined;
   /** The caller's time, epoch ms; the system's by default. `retryAt` counts from it. */
-  readonly now?: number;
+  readonly now?: number | undefined;
   readonly codes?: WebexCodes | undefined;
 }
 

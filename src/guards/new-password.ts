@@ -29,7 +29,7 @@ const reversed = (text: string): string => Array.from(text).reverse().join('');
  */
 export function checkNewPassword(
   password: string | Secret,
-  options: { readonly user?: string; readonly mode?: PasswordMode } = {},
+  options: { readonly user?: string | undefined; readonly mode?: PasswordMode | undefined } = {},
 ): NewPasswordVerdict {
   // A handle that holds nothing reads as an empty field.
   const text = typeof password === 'string' ? password : isSecret(password) ? reveal(password) : '';

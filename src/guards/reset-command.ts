@@ -68,7 +68,7 @@ interface Account {
 export function brokenRules(password: string | Secret, account: Account): readonly PasswordRule[] {
   // An empty name is none.
   const user = account.accountName || accountNameIn(account.user ?? '');
-  return checkNewPassword(password, { mode: account.passwordMode, ...(user && { user }) }).broken;
+  return checkNewPassword(password, { mode: account.passwordMode, user }).broken;
 }
 
 /** Why a new password cannot be sent, or `null`. */

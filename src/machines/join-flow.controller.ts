@@ -36,9 +36,13 @@ export interface JoinFlow {
   /** Called after each visible change, not at once. */
   readonly subscribe: (listener: () => void) => () => void;
   readonly join: (command: JoinCommand) => void;
-  readonly submitPassword: (password: Typed, more?: { registrationId?: Typed }) => void;
-  readonly submitCaptcha: (answer: { code: Typed; password?: Typed; registrationId?: Typed }) => void;
-  readonly submitRegistrationId: (registrationId: Typed, more?: { password?: Typed }) => void;
+  readonly submitPassword: (password: Typed, more?: { registrationId?: Typed | undefined }) => void;
+  readonly submitCaptcha: (answer: {
+    code: Typed;
+    password?: Typed | undefined;
+    registrationId?: Typed | undefined;
+  }) => void;
+  readonly submitRegistrationId: (registrationId: Typed, more?: { password?: Typed | undefined }) => void;
   readonly refreshCaptcha: () => void;
   readonly cancel: () => void;
   readonly retry: () => void;

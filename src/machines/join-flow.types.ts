@@ -164,21 +164,25 @@ export interface JoinFlowInput {
 export interface JoinEvent {
   readonly type: 'join';
   readonly destination: Destination;
-  readonly destinationType?: DestinationType | null;
-  readonly password?: Secret | null;
-  readonly registrationId?: Secret | null;
-  readonly extraParams?: Readonly<Record<string, unknown>>;
+  readonly destinationType?: DestinationType | null | undefined;
+  readonly password?: Secret | null | undefined;
+  readonly registrationId?: Secret | null | undefined;
+  readonly extraParams?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export type AnswerEvent =
-  | { readonly type: 'password.submit'; readonly password: Secret; readonly registrationId?: Secret | null }
+  | { readonly type: 'password.submit'; readonly password: Secret; readonly registrationId?: Secret | null | undefined }
   | {
       readonly type: 'captcha.submit';
       readonly code: Secret;
-      readonly password?: Secret | null;
-      readonly registrationId?: Secret | null;
+      readonly password?: Secret | null | undefined;
+      readonly registrationId?: Secret | null | undefined;
     }
-  | { readonly type: 'registration.submit'; readonly registrationId: Secret; readonly password?: Secret | null };
+  | {
+      readonly type: 'registration.submit';
+      readonly registrationId: Secret;
+      readonly password?: Secret | null | undefined;
+    };
 
 export type JoinFlowEvent =
   | JoinEvent

@@ -18,7 +18,7 @@ export type JoinState =
   | 'success'
   | 'error';
 
-interface JoinViewBase {
+export interface JoinViewBase {
   readonly destination: Destination | null;
   /** Answers refused so far. */
   readonly attempts: Attempts;
@@ -34,7 +34,7 @@ interface JoinViewBase {
   readonly meeting: Partial<MeetingInfo> | null;
 }
 
-interface AskingView extends JoinViewBase {
+export interface AskingView extends JoinViewBase {
   readonly needs: Needs;
   readonly failure: Failure;
   /** What the password field takes; empty when no password is wanted. */
@@ -57,7 +57,6 @@ const noPassword: readonly PasswordUse[] = [];
 
 function toBase(state: JoinState, context: JoinFlowContext): JoinViewBase & { readonly state: JoinState } {
   const { destination, attempts, failure, meeting, captchaSpent } = context;
-  const asking = state.endsWith('Required');
   // What changes most comes first, since views are compared in this order.
   return {
     state,
@@ -65,7 +64,7 @@ function toBase(state: JoinState, context: JoinFlowContext): JoinViewBase & { re
     destination,
     attempts,
     can: {
-      submit: asking && !(state === 'captchaRequired' && captchaSpent),
+      submit: state.endsWith('Required') && !captchaSpent,
       refreshCaptcha: state === 'captchaRequired',
       retry: state === 'error' && mayRetry(context),
       cancel: state !== 'idle' && state !== 'success',

@@ -51,7 +51,7 @@ export interface PasswordReset {
   readonly submitCode: (code: Typed) => void;
   /** Taken from `resendAt` on. */
   readonly resendCode: () => void;
-  readonly submitPassword: (password: Typed, options?: { temporary?: boolean }) => void;
+  readonly submitPassword: (password: Typed, options?: { temporary?: boolean | undefined }) => void;
   /** While the new password is on its way this ends in `outcomeUnknown`: it may have been set. */
   readonly cancel: () => void;
   readonly retry: () => void;

@@ -58,10 +58,10 @@ export interface StartCommand {
   /** Phone with country code, e-mail address or account name: sent as it is given, in all five steps. */
   readonly user: string;
   /** Required by the service when `user` is an account name; left out, it prefers SMS. */
-  readonly sendMethod?: SendMethod;
-  readonly clientType?: ClientType;
+  readonly sendMethod?: SendMethod | undefined;
+  readonly clientType?: ClientType | undefined;
   /** The account's name, for the policy: a new password must not hold it. */
-  readonly accountName?: string;
+  readonly accountName?: string | undefined;
 }
 
 export interface SliderAnswer {
@@ -122,9 +122,9 @@ export interface PasswordResetInput {
 export interface StartEvent {
   readonly type: 'start';
   readonly user: string;
-  readonly sendMethod?: SendMethod | null;
-  readonly clientType?: ClientType | null;
-  readonly accountName?: string | null;
+  readonly sendMethod?: SendMethod | null | undefined;
+  readonly clientType?: ClientType | null | undefined;
+  readonly accountName?: string | null | undefined;
 }
 
 export type SliderEvent = SliderAnswer & { readonly type: 'slider.submit' };
@@ -133,7 +133,7 @@ export interface NewPasswordEvent {
   readonly type: 'password.submit';
   readonly password: Secret;
   /** The service may ask to change it after the next login to the web portal. */
-  readonly temporary?: boolean;
+  readonly temporary?: boolean | undefined;
 }
 
 export interface CodeEvent {

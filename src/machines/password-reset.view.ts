@@ -17,7 +17,7 @@ export type ResetState =
   | 'success'
   | 'error';
 
-interface ResetViewBase {
+export interface ResetViewBase {
   readonly user: string | null;
   readonly failure: Failure | null;
   /** Answers refused so far: sliders since the last one that was right, codes since the last one that was sent. */

@@ -8,13 +8,13 @@ export type Values = Readonly<Record<string, string | number>>;
 
 export interface FailureValues {
   /** Seconds until a new try makes sense. Left out, it is counted from the failure's `retryAt` and `now`. */
-  readonly seconds?: number;
+  readonly seconds?: number | undefined;
   /** Epoch ms on the flow's clock. */
-  readonly now?: number;
+  readonly now?: number | undefined;
   /** Tries that are left. */
-  readonly tries?: number;
+  readonly tries?: number | undefined;
   /** The service's code. Left out, it is the failure's own when no field is to blame, and of a code that nobody knows. */
-  readonly code?: number | string;
+  readonly code?: number | string | undefined;
 }
 
 /** The words of one language, ready to use. */

@@ -8,17 +8,17 @@ import type { FlowPath } from './path.types.js';
 import type { NamedTransition } from './transitions.js';
 import { transitionsOf } from './transitions.js';
 
-interface Share {
+export interface CoverageShare {
   readonly reached: readonly string[];
   readonly missing: readonly string[];
 }
 
 export interface CoverageReport {
   readonly flow: 'join' | 'reset';
-  readonly states: Share;
+  readonly states: CoverageShare;
   /** `beyond`: transitions that no person, reply or passing of time brings about, with the reason. */
-  readonly transitions: Share & { readonly beyond: Readonly<Record<string, string>> };
-  readonly failureKinds: Share;
+  readonly transitions: CoverageShare & { readonly beyond: Readonly<Record<string, string>> };
+  readonly failureKinds: CoverageShare;
   /** The report in lines, for a log. */
   toString(): string;
 }
@@ -42,7 +42,7 @@ const kinds = {
   reset: Object.keys({ ...resetTraits, ...sharedTraits }),
 } as const;
 
-const share = (all: readonly string[], seen: ReadonlySet<string>): Share => ({
+const share = (all: readonly string[], seen: ReadonlySet<string>): CoverageShare => ({
   reached: all.filter((one) => seen.has(one)),
   missing: all.filter((one) => !seen.has(one)),
 });
@@ -68,7 +68,7 @@ export function coverageOf<Deed>(paths: readonly FlowPath<Deed>[]): CoverageRepo
     kinds[flow],
     new Set(steps.flatMap(({ expect }): FailureKind[] => (expect.failure === null ? [] : [expect.failure]))),
   );
-  const line = (what: string, { reached, missing }: Share): string =>
+  const line = (what: string, { reached, missing }: CoverageShare): string =>
     `${what}: ${reached.length} of ${reached.length + missing.length}${missing.length ? `; missing: ${missing.join(', ')}` : ''}`;
   return {
     flow,

@@ -29,7 +29,7 @@ export type { AnswerDesk } from './desk.js';
 export { mswResolver, routeHandler } from './handlers.js';
 export type { Answering, RouteLike } from './handlers.js';
 export { coverageOf } from './coverage.js';
-export type { CoverageReport } from './coverage.js';
+export type { CoverageReport, CoverageShare } from './coverage.js';
 export { checkFlow } from './check-flow.js';
 export type { CheckFlowOptions, FlowProblem, FlowRule } from './check-flow.js';
 export { brokenInvariants, joinInvariants, resetInvariants } from './invariants.js';

@@ -72,6 +72,11 @@ describe('the built package', () => {
     expect(node('every-entry.mjs', ...names)).toContain('sent: correct horse');
   }, 60_000);
 
+  it('names no optional package where a bundler of an app without it would look for it', () => {
+    for (const file of ['esm/inspect.js', 'cjs/inspect.cjs'])
+      expect(read(join(folder, 'dist', file))).not.toMatch(/import\([^)]*["']@statelyai/);
+  });
+
   it('shares secrets between import and require in one process', () => {
     expect(node('node-mix.mjs')).toBe('sent: correct horse\n');
   }, 60_000);

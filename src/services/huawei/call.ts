@@ -93,8 +93,7 @@ export async function call(
   const { status, body: replied } = outcome.reply;
   // A transport of an app may leave the headers out.
   const replyHeaders = { ...outcome.reply.headers };
-  const reply = { operation, status, body: replied, headers: replyHeaders, now: sentAt };
-  const verdict = classifyHuaweiReply({ ...reply, ...(codes && { codes }) });
+  const verdict = classifyHuaweiReply({ operation, status, body: replied, headers: replyHeaders, now: sentAt, codes });
   const said = verdict.ok
     ? resetFailure('unexpectedReply', { status, requestId: replyHeaders['x-request-id'] ?? null })
     : verdict.failure;

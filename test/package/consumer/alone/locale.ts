@@ -1,0 +1,3 @@
+import { de } from 'meeting-join-flow/locales/de';
+
+export const german = de;
