@@ -36,11 +36,11 @@ export const joinTraits: Readonly<Record<JoinFailureKind, FailureTraits>> = {
 };
 
 // Once, and by a call: bundlers may drop that, where a spread would stay in every unused import.
-const traits = /* @__PURE__ */ Object.assign({}, joinTraits, sharedTraits);
+export const allJoinTraits = /* @__PURE__ */ Object.assign({}, joinTraits, sharedTraits);
 
 /** Whether the join flow knows such a failure: a port of an app may name anything, `__proto__` included. */
 export const isJoinKind = (kind: FailureKind): kind is JoinFailureKind | SharedFailureKind =>
-  Object.hasOwn(traits, kind);
+  Object.hasOwn(allJoinTraits, kind);
 
 export const joinFailure = (kind: JoinFailureKind | SharedFailureKind, details?: FailureDetails): Failure =>
-  describeFailure(kind, traits[kind], details);
+  describeFailure(kind, allJoinTraits[kind], details);

@@ -25,11 +25,11 @@ export const resetTraits: Readonly<Record<ResetFailureKind, FailureTraits>> = {
 };
 
 // Once, and by a call: bundlers may drop that, where a spread would stay in every unused import.
-const traits = /* @__PURE__ */ Object.assign({}, resetTraits, sharedTraits);
+export const allResetTraits = /* @__PURE__ */ Object.assign({}, resetTraits, sharedTraits);
 
 /** Whether the password reset knows such a failure: a port of an app may name anything, `__proto__` included. */
 export const isResetKind = (kind: FailureKind): kind is ResetFailureKind | SharedFailureKind =>
-  Object.hasOwn(traits, kind);
+  Object.hasOwn(allResetTraits, kind);
 
 export const resetFailure = (kind: ResetFailureKind | SharedFailureKind, details?: FailureDetails): Failure =>
-  describeFailure(kind, traits[kind], details);
+  describeFailure(kind, allResetTraits[kind], details);

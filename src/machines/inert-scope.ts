@@ -1,4 +1,4 @@
-import { createActor } from 'xstate';
+import { createActor, createEmptyActor } from 'xstate';
 import type { AnyStateMachine, InspectionEvent } from 'xstate';
 import type { Clock } from './clock.js';
 
@@ -25,7 +25,10 @@ export function inertScope(
 ): MachineScope {
   const clock: Clock = { now, setTimeout: nothing, clearTimeout: nothing };
   // Never started: it lends the chart its clock.
-  const self = createActor(machine, { input, clock, ...(inspect && { inspect }) });
+  const self = createActor(machine, { input, clock });
+  // As in XState's own pure functions: what the constructor registered by `systemId` must not meet its like again.
+  self.system = createEmptyActor().system;
+  if (inspect) self.system.inspect(inspect);
   const { sessionId, system } = self;
   const idle = { logger: nothing, defer: nothing, stopChild: nothing, emit: nothing };
   return { self, id: '', sessionId, system, ...idle, actionExecutor };

@@ -20,8 +20,6 @@ export const isRefused = (outcome: Looked): outcome is Refused => 'failure' in o
 export const failureOf = (outcome: Looked | Refreshed): Failure | null =>
   'failure' in outcome ? outcome.failure : null;
 
-const isCaptchaSpent = ({ needs, captchaSpent }: JoinFlowContext): boolean => needs.captcha && captchaSpent;
-
 /** The guards of the chart, by the names that it gives them. */
 export const joinGuards = {
   isInterrupted: (_: unknown, outcome: Looked) => outcome === INTERRUPTED,
@@ -37,8 +35,8 @@ export const joinGuards = {
     !context.answering && failureOf(outcome)?.kind === 'tokenExpired' && 'permissionToken' in context.extraParams,
   mayRepeat: ({ context }: Known, failure: Failure | null) =>
     failure !== null && !context.answering && mayRepeat(context.attempt, failure),
-  canAnswer: ({ context }: Known) => !isCaptchaSpent(context),
+  canAnswer: ({ context }: Known) => !context.captchaSpent,
   isAnswered: ({ context }: Known, event: AnswerEvent) =>
-    !isCaptchaSpent(context) && problemOfAnswer(context, event) === null,
+    !context.captchaSpent && problemOfAnswer(context, event) === null,
   canRetry: ({ context }: Known) => mayRetry(context),
 };

@@ -150,7 +150,7 @@ export function afterRefusal(
     // One that there is no picture of can never be answered.
     needs: { ...needs, captcha: shown !== null },
     captcha: shown,
-    captchaSpent: needs.captcha && captcha === null,
+    captchaSpent: shown !== null && captcha === null,
     captchaCode: null,
     password: needs.password && !unjudged ? null : held(password),
     registrationId: needs.registrationId && !unjudged ? null : held(registrationId),

@@ -1,7 +1,6 @@
 import type { SnapshotFrom } from 'xstate';
-import { sharedTraits } from '../guards/failure.js';
 import { joinCommandProblem } from '../guards/join-command.js';
-import { joinTraits } from '../guards/join-failure.js';
+import { allJoinTraits } from '../guards/join-failure.js';
 import { asRecord } from '../guards/reply-body.js';
 import { isSecret } from '../guards/secret.js';
 import type { JoinFlowMachine } from './join-flow.machine.js';
@@ -40,9 +39,19 @@ function survivors(extraParams: unknown): unknown {
 }
 
 export const toSavedJoin = ({ value, context }: Pick<Snapshot, 'value' | 'context'>): unknown => {
-  const { destination, destinationType, failure, attempts } = context;
-  const extraParams = survivors(context.extraParams);
-  return { version: snapshotVersion, value, context: { destination, destinationType, extraParams, failure, attempts } };
+  const { destination, destinationType, extraParams, failure, attempts } = context;
+  return {
+    version: snapshotVersion,
+    value,
+    context: {
+      destination,
+      destinationType,
+      attempts,
+      extraParams: survivors(extraParams),
+      // A port of an app may have said more of it than a failure holds.
+      failure: readFailure(failure, allJoinTraits),
+    },
+  };
 };
 
 /**
@@ -76,7 +85,7 @@ export function readSavedJoin(saved: unknown): SavedJoin {
     attempts: { password: count(password), captcha: count(captcha), registrationId: count(registrationId) },
   };
   if (value !== 'error') return { next: 'lookup', context: kept };
-  const failure = readFailure(stored['failure'], { ...joinTraits, ...sharedTraits });
+  const failure = readFailure(stored['failure'], allJoinTraits);
   return failure ? { next: 'error', context: { ...kept, failure } } : { next: 'idle', context: { destination } };
 }
 

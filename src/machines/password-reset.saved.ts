@@ -1,9 +1,8 @@
 import type { SnapshotFrom } from 'xstate';
-import { sharedTraits } from '../guards/failure.js';
 import type { Failure, FailureAction, FailureField } from '../guards/failure.js';
 import { asRecord } from '../guards/reply-body.js';
 import { startProblem } from '../guards/reset-command.js';
-import { resetFailure, resetTraits } from '../guards/reset-failure.js';
+import { resetFailure, allResetTraits } from '../guards/reset-failure.js';
 import type { PasswordResetMachine } from './password-reset.machine.js';
 import { codeExpired, mostCodes, resendCoolDownMs } from './password-reset.memory.js';
 import type { ClientType, PasswordResetContext, SendMethod } from './password-reset.types.js';
@@ -20,9 +19,13 @@ export interface SavedReset {
 
 export const toSavedReset = ({ value, context }: Pick<Snapshot, 'value' | 'context'>): unknown => {
   const { user, sendMethod, clientType, accountName, sentTo, codeEndsAt, resendAt, mayResend, codeIsOver } = context;
-  const { failure, attempts, attempt } = context;
+  const { attempts, attempt } = context;
   const kept = { user, sendMethod, clientType, accountName, sentTo, codeEndsAt, resendAt, mayResend, codeIsOver };
-  return { version: snapshotVersion, value, context: { ...kept, failure, attempts, attempt } };
+  return {
+    version: snapshotVersion,
+    value,
+    context: { ...kept, attempts, attempt, failure: readResetFailure(context.failure) },
+  };
 };
 
 type Next = SavedReset['next'];
@@ -45,8 +48,8 @@ const actions: readonly FailureAction[] = ['enterUser', 'solveSlider', 'enterCod
 
 /** The place of a failure and what to do about it can be told more closely than by its kind; a hope cannot be added. */
 function readResetFailure(saved: unknown): Failure | null {
-  const failure = readFailure(saved, { ...resetTraits, ...sharedTraits });
-  if (failure === null || failure.kind === 'outcomeUnknown') return failure;
+  const failure = readFailure(saved, allResetTraits);
+  if (!failure || failure.kind === 'outcomeUnknown') return failure;
   const { field, action, recoverable } = asRecord(saved);
   return {
     ...failure,

@@ -11,7 +11,7 @@ export function isVersion(saved: unknown): boolean {
   return version === snapshotVersion || (version === undefined && typeof status === 'string');
 }
 
-export const count = (value: unknown): number => (Number.isSafeInteger(value) ? Math.max(0, Number(value)) : 0);
+export const count = (value: unknown): number => (Number.isSafeInteger(value) ? Math.max(0, value as number) : 0);
 export const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 // Number.isFinite is true of numbers only, which its type does not say.
 export const numeric = (value: unknown): number | null => (Number.isFinite(value) ? (value as number) : null);
@@ -23,7 +23,7 @@ export function readFailure(
 ): Failure | null {
   const { kind, code, status, serverMessage, retryAt, requestId } = asRecord(saved);
   // Looked up among own keys only, so that the name is one of the table's.
-  const trait = typeof kind === 'string' && Object.hasOwn(traits, kind) ? traits[kind as FailureKind] : undefined;
+  const trait = typeof kind === 'string' && Object.hasOwn(traits, kind) && traits[kind as FailureKind];
   if (!trait) return null;
   return describeFailure(kind as FailureKind, trait, {
     code: numeric(code) ?? text(code),

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { createJoinFlow, secret } from 'meeting-join-flow';
+import type { Failure } from '../../src/guards/failure.js';
 import { joinFailure } from '../../src/guards/join-failure.js';
 import { readSavedJoin } from '../../src/machines/join-flow.saved.js';
 import { snapshotVersion } from '../../src/machines/saved-values.js';
-import { deferredServices } from '../support/join-services.js';
+import { deferredServices, noNeeds } from '../support/join-services.js';
 import { settle } from '../support/moved-clock.js';
 
 const context = {
@@ -131,6 +132,22 @@ describe('a stored join', () => {
     const flow = createJoinFlow({ services });
     flow.join({ destination: '123456789', extraParams: { pins: [secret('canary'), null, [secret('canary'), 'x']] } });
     expect(flow.persist()).toMatchObject({ context: { extraParams: { pins: [null, ['x']] } } });
+    flow.stop();
+  });
+
+  test('holds of a failure what a failure holds, whatever else a port said beside it', async () => {
+    const { services, fetches } = deferredServices();
+    const flow = createJoinFlow({ services });
+    flow.join({ destination: '123456789' });
+    const cause: Record<string, unknown> = { config: { data: '{"password":"canary"}' } };
+    const failure = joinFailure('meetingNotFound', { code: 404001 });
+    const said = { ...failure, cause } as Failure;
+    fetches[0]!.resolve({ ok: false, failure: said, needs: noNeeds, captcha: null, meeting: null });
+    await settle();
+    expect(flow.persist()).toMatchObject({ value: 'error', context: { failure } });
+    expect(JSON.stringify(flow.persist())).not.toContain('canary');
+    cause['self'] = cause;
+    expect(flow.persist()).toMatchObject({ value: 'error', context: { failure } });
     flow.stop();
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createActor } from 'xstate';
 import { provideResetServices } from 'meeting-join-flow';
 import { detailsOf, sharedTraits } from '../../src/guards/failure.js';
+import type { Failure } from '../../src/guards/failure.js';
 import { resetFailure } from '../../src/guards/reset-failure.js';
 import { readSavedReset } from '../../src/machines/password-reset.saved.js';
 import { count, isVersion, numeric, readFailure, text } from '../../src/machines/saved-values.js';
@@ -98,6 +99,19 @@ describe('what persist gives', () => {
     await settle();
     await long.clock.advance(180_000);
     expect(long.flow.persist()).toMatchObject({ context: { codeIsOver: false, mayResend: true, failure: null } });
+  });
+
+  test('holds of a failure what a failure holds, whatever else a port said beside it', async () => {
+    const started = startReset();
+    await goTo(started, 'requestingSlider');
+    const failure = resetFailure('blocked', { code: 'X', status: 403 });
+    const cause: Record<string, unknown> = { config: { data: '{"token":"canary"}' } };
+    cause['self'] = cause;
+    started.last('sendSlider').resolve({ ok: false, failure: { ...failure, cause } as Failure });
+    await settle();
+    expect(started.flow.persist()).toMatchObject({ value: 'error', context: { failure } });
+    expect(JSON.stringify(started.flow.persist())).not.toContain('canary');
+    started.flow.stop();
   });
 });
 
