@@ -82,8 +82,8 @@ export function axiosTransport(instance?: AxiosInstance): Transport {
   const used = instance ?? axios.create();
   const exchange = async (request: HttpRequest, signal: AbortSignal): Promise<AxiosResponse> => {
     const wire = wireConfig(used, request, signal);
-    const own = used.defaults.adapter;
-    return axios.getAdapter(typeof own === 'function' ? own : ['http', 'fetch'], wire)(wire);
+    const own = [used.defaults.adapter ?? []].flat().filter((one) => !/^xhr$/i.test(String(one)));
+    return axios.getAdapter([...own, 'http', 'fetch'], wire)(wire);
   };
   const throughInterceptors = (request: HttpRequest, signal: AbortSignal): Promise<HttpReply> =>
     new Promise((resolve, reject) => {

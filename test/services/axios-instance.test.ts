@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Agent } from 'node:http';
 import { inspect } from 'node:util';
 import axios from 'axios';
-import type { AxiosAdapter, InternalAxiosRequestConfig } from 'axios';
+import type { AxiosAdapter, AxiosRequestConfig, CreateAxiosDefaults, InternalAxiosRequestConfig } from 'axios';
 import { axiosTransport } from 'meeting-join-flow/axios';
 import { TransportError } from '../../src/services/transport.js';
 import type { HttpRequest } from '../../src/services/transport.js';
@@ -189,8 +189,22 @@ describe("An app's own axios instance", () => {
     });
   });
 
-  it('never asks by XHR, which would follow redirects', async () => {
-    expect(await axiosTransport(axios.create({ adapter: 'xhr' }))(ask())).toMatchObject(expected);
+  it('uses its adapter by name, and takes the names in their order', async () => {
+    const fetched = jest.spyOn(globalThis, 'fetch');
+    const asked = async (config: AxiosRequestConfig): Promise<number> => {
+      fetched.mockClear();
+      expect(await axiosTransport(axios.create(config as CreateAxiosDefaults))(ask())).toMatchObject(expected);
+      return fetched.mock.calls.length;
+    };
+    expect(await asked({ adapter: 'fetch' })).toBe(1);
+    expect(await asked({ adapter: ['fetch', 'http'] })).toBe(1);
+    expect(await asked({ adapter: ['xhr', 'http', 'fetch'] })).toBe(0);
+    expect(await asked({})).toBe(0);
+    fetched.mockRestore();
+  });
+
+  it.each(['xhr', 'XHR'] as const)('never asks by %s, which would follow redirects', async (name) => {
+    expect(await axiosTransport(axios.create({ adapter: name as 'xhr' }))(ask())).toMatchObject(expected);
   });
 
   it('says network when its adapter or an interceptor throws, with nothing of what was thrown', async () => {

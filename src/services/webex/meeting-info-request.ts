@@ -1,5 +1,6 @@
 import { reserved } from '../../guards/join-command.js';
-import { isHeld, isSecret, reveal } from '../../guards/secret.js';
+import { isSecret, reveal } from '../../guards/secret.js';
+import type { Secret } from '../../guards/secret.js';
 import type { MeetingInfoRequest } from '../../machines/join-flow.types.js';
 
 /** A JSON value with its secrets opened, at any depth. What they held is added to `opened`. */
@@ -15,7 +16,12 @@ function open(value: object, opened: string[]): unknown {
   return JSON.parse(json);
 }
 
-const held = <T>(value: T): T | undefined => (isHeld(value) ? value : undefined);
+/**
+ * An empty answer is none. One that cannot be opened is not left out: the service would be asked as if nothing was typed.
+ * @throws TypeError for a copy of a handle, or a handle of another copy of this package.
+ */
+const held = <T extends Secret | null | undefined>(value: T): T | undefined =>
+  value && reveal(value) ? value : undefined;
 
 /**
  * The body of a meeting-info request.

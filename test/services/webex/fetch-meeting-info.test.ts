@@ -55,6 +55,17 @@ describe.each([
     expect(inspect(outcome, { depth: 9, showHidden: true }) + JSON.stringify(outcome)).not.toContain('canary');
   });
 
+  it('asks nothing in place of an answer that it cannot open: a copy, or a handle of another copy of the package', async () => {
+    const { urls, transport: spy } = spyTransport();
+    const password = structuredClone(secret('open-sesame'));
+    const outcome = await servicesFor('https://acme.webex.com', { transport: spy }).fetchMeetingInfo(
+      lookup({ password }),
+      live(),
+    );
+    expect(outcome).toMatchObject({ ok: false, failure: { kind: 'inputInvalid' } });
+    expect(urls).toEqual([]);
+  });
+
   it('sends every answer under its wire name, opened at the last moment', async () => {
     const server = await serve((_seen, response) => json(response, 200, meeting));
     await servicesFor(server.url, { transport, accessToken: secret('access') }).fetchMeetingInfo(
