@@ -27,6 +27,7 @@ export class ChartView {
   }
 
   light(states: readonly string[], edges: readonly string[]): void {
+    const isSame = this.place.querySelector('.lit') !== null && String(this.lit.states) === String(states);
     this.lit = { states, edges };
     const active = new Set(states);
     const taken = new Set(edges);
@@ -35,6 +36,14 @@ export class ChartView {
       const isActive = active.has(part.dataset['state'] ?? '');
       part.classList.toggle('lit', part.dataset['state'] === undefined ? isTaken : isActive);
     }
-    this.place.querySelector('.state.lit:not(.outer)')?.scrollIntoView({ block: 'center', inline: 'center' });
+    if (isSame) return;
+    const box = this.place.querySelector('.state.lit:not(.outer)')?.getBoundingClientRect();
+    if (!box) return;
+    // Not `scrollIntoView`, which scrolls the whole page too.
+    const pane = this.place.getBoundingClientRect();
+    this.place.scrollBy(
+      box.left + box.width / 2 - (pane.left + pane.width / 2),
+      box.top + box.height / 2 - (pane.top + pane.height / 2),
+    );
   }
 }

@@ -120,8 +120,10 @@ function go(to: number): void {
   part('first', HTMLButtonElement).disabled = place <= 0;
   part('back', HTMLButtonElement).disabled = place <= 0;
   part('next', HTMLButtonElement).disabled = place >= steps.length - 1;
-  part('detail', HTMLElement).textContent =
-    step === undefined ? '' : JSON.stringify({ event: step.event, after: step.snapshot }, null, 2);
+  const text = step === undefined ? '' : JSON.stringify({ event: step.event, after: step.snapshot }, null, 2);
+  const detail = part('detail', HTMLElement);
+  // Setting the same text again would drop a selection in it.
+  if (detail.textContent !== text) detail.textContent = text;
 
   const drawn = shown?.actor.chart;
   if (!drawn) {

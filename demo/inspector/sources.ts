@@ -31,8 +31,10 @@ export class Sources {
     return source;
   }
 
+  /** What a flow is stays: what it does from now on could not be drawn without it. */
   clear(): void {
-    for (const source of this.bySession.values()) source.records.length = 0;
+    for (const { records } of this.bySession.values())
+      records.splice(0, records.length, ...records.filter((one) => one.type === '@xstate.actor' && one.chart !== null));
   }
 }
 

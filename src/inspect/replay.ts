@@ -23,7 +23,8 @@ export interface ReplayStep<Machine extends AnyStateMachine> {
 /**
  * Walks the machine through the recorded events, without running anything: the services' answers are in the trace.
  * A stand-in takes the place of each secret, and the clock says what it said then, so the chart takes the same way as in the
- * recording; a flow that was restored begins where it began. Give the recorder of a flow with a clock of its own that
+ * recording; a flow that was restored begins where it began. The bare charts take any destination: for a `join` that the
+ * services refused, hand in `provideJoinServices(services)`. Give the recorder of a flow with a clock of its own that
  * clock's `now`. The chance in a repeat's pause is drawn anew: close to the end of the whole time, one try more or fewer
  * may follow.
  * @returns a step for each event, the first one being the start. Empty when the trace holds no such actor.
@@ -43,9 +44,10 @@ export function replay<Machine extends AnyStateMachine>(
 
   const input = 'input' in options ? options.input : revive(actor.input);
   let now = actor.at;
-  const scope = inertScope(machine, { input, now: () => now });
+  // A new one for each step: in it nothing that was left is registered still.
+  const scope = () => inertScope(machine, { input, now: () => now });
   // What a machine takes and gives is of types that only it knows; all of it came from a run of the same machine.
-  let snapshot = machine.getInitialSnapshot(scope, input) as SnapshotFrom<Machine>;
+  let snapshot = machine.getInitialSnapshot(scope(), input) as SnapshotFrom<Machine>;
   // One that was restored, or whose oldest records are gone, begins elsewhere: in the state that was recorded first.
   const found = records.findIndex(
     ({ type, sessionId }) => type === '@xstate.snapshot' && sessionId === actor.sessionId,
@@ -60,30 +62,53 @@ export function replay<Machine extends AnyStateMachine>(
       context: revive(first.context ?? null),
     }) as SnapshotFrom<Machine>;
   const steps: ReplayStep<Machine>[] = [{ event: { type: 'xstate.init' }, snapshot }];
-  for (const record of records.slice(resumes ? found + 1 : 0)) {
-    if (record.type !== '@xstate.event' || record.sessionId !== actor.sessionId) continue;
-    if (record.event.type === 'xstate.init') continue;
-    const event = reviveEvent(record.event);
+  const own = records.slice(resumes ? found + 1 : 0).filter(({ sessionId }) => sessionId === actor.sessionId);
+  for (const [at, record] of own.entries()) {
+    if (record.type !== '@xstate.event' || record.event.type === 'xstate.init') continue;
     now = record.at;
-    snapshot = machine.transition(snapshot, event, scope) as SnapshotFrom<Machine>;
-    steps.push({ event, snapshot });
+    const before = snapshot;
+    const take = (standIn: string): ReplayStep<Machine> => {
+      const event = reviveEvent(record.event, standIn);
+      return { event, snapshot: machine.transition(before, event, scope()) as SnapshotFrom<Machine> };
+    };
+    const after = own.slice(at + 1).find(({ type }) => type === '@xstate.snapshot' || type === '@xstate.event');
+    const isAsRecorded = (step: ReplayStep<Machine>): boolean =>
+      after?.type !== '@xstate.snapshot' || valueOf(step.snapshot) === valueOf(after.snapshot);
+    let step = take(REDACTED);
+    // What was typed is not in the trace. If the chart refused it for what it was, it refuses what no policy takes.
+    if (!isAsRecorded(step)) {
+      const refused = take(UNACCEPTABLE);
+      if (isAsRecorded(refused)) step = refused;
+    }
+    snapshot = step.snapshot;
+    steps.push(step);
   }
   return steps;
 }
 
-function reviveEvent(event: Readonly<Record<string, Plain>> & { readonly type: string }): AnyEventObject {
+/** Too short for any policy. */
+const UNACCEPTABLE = ' ';
+
+/** The state value as text. Every snapshot of a machine has one, which its generic type does not say. */
+const valueOf = (snapshot: object): string | undefined =>
+  JSON.stringify((snapshot as { readonly value?: unknown }).value);
+
+function reviveEvent(
+  event: Readonly<Record<string, Plain>> & { readonly type: string },
+  standIn: string,
+): AnyEventObject {
   const revived: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(event)) revived[key] = revive(value);
+  for (const [key, value] of Object.entries(event)) revived[key] = revive(value, standIn);
   return { ...revived, type: event.type };
 }
 
 /** A redacted mark becomes a handle again: the chart refuses plain strings where it wants a secret. */
-function revive(plain: Plain): unknown {
-  if (plain === REDACTED) return secret(REDACTED);
+function revive(plain: Plain, standIn = REDACTED): unknown {
+  if (plain === REDACTED) return secret(standIn);
   if (plain === REDACTED_EMPTY) return secret('');
   if (plain === null || typeof plain !== 'object') return plain;
-  if (isList(plain)) return plain.map(revive);
+  if (isList(plain)) return plain.map((item) => revive(item, standIn));
   // The charts know this outcome by its identity.
   if (plain['interrupted'] === true && plain['ok'] === false) return INTERRUPTED;
-  return Object.fromEntries(Object.entries(plain).map(([key, value]) => [key, revive(value)]));
+  return Object.fromEntries(Object.entries(plain).map(([key, value]) => [key, revive(value, standIn)]));
 }

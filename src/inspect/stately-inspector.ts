@@ -130,10 +130,11 @@ function guarded<Result>(work: (event: never) => Result): (event: never) => Resu
   };
 }
 
+/** Not where it is imported, nor inside the function, where our own build would put it back: an app's bundler would look for it. */
+const packageName = '@statelyai/inspect';
+
 async function loadMaker(url: string): Promise<CreateStatelyInspector> {
-  // In a variable, so that bundlers of apps without this optional package do not stumble over it.
-  const name = '@statelyai/inspect';
-  const loaded = (await import(/* @vite-ignore */ /* webpackIgnore: true */ name)) as StatelyModule;
+  const loaded = (await import(/* @vite-ignore */ /* webpackIgnore: true */ packageName)) as StatelyModule;
   return /^wss?:/.test(url) ? loaded.createWebSocketInspector : loaded.createBrowserInspector;
 }
 

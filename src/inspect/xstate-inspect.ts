@@ -176,6 +176,7 @@ function createService(
   const stopListeners = new Set<() => void>();
   const initialState = toV4State({ status: 'active' }, toV4Event({ type: 'xstate.init' }), sessionId, false);
   let showing = false;
+  let tell: V4Service['send'] = () => undefined;
   const face: V4Service = {
     id,
     sessionId,
@@ -183,8 +184,14 @@ function createService(
     initialState,
     state: initialState,
     parent: parentId === null ? undefined : { sessionId: parentId },
-    send: (event) => {
-      if (!showing) sendToActor(unwrap(event));
+    // The tool puts a `send` of its own here, which tells the viewers. What a viewer sends goes past that one: it is told of,
+    // redacted, once the flow has it.
+    get send() {
+      const before = tell;
+      return (event: unknown) => (showing ? before(event) : sendToActor(unwrap(event)));
+    },
+    set send(patched) {
+      tell = patched;
     },
     subscribe: (listener) => {
       listeners.add(listener);
@@ -198,7 +205,7 @@ function createService(
     showEvent: (event) => {
       showing = true;
       try {
-        face.send(event);
+        tell(event);
       } finally {
         showing = false;
       }

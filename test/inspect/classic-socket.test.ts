@@ -212,6 +212,22 @@ describe('the classic @xstate/inspect over a socket', () => {
     flow.stop();
   });
 
+  it('tells of an event that a viewer sent once, redacted, when the flow has it', async () => {
+    connection = connectXStateInspect({ inspect, server, acceptRemoteEvents: true });
+    const receiver = await watch();
+    const flow = createJoinFlow({ ...deferredServices(), inspect: connection.inspect });
+    await settle();
+
+    const data = { type: 'password.submit', password: 'CANARY-of-a-viewer' };
+    const event = { name: data.type, data, origin: flow.actor.sessionId };
+    receiver.send({ type: 'xstate.event', event: JSON.stringify(event) });
+    await arrive(messages);
+
+    expect(messages.filter((message) => message.event?.name === 'password.submit')).toHaveLength(1);
+    expect(raw.join('\n')).not.toMatch(canary);
+    flow.stop();
+  });
+
   it('leaves the flow alone when the viewer goes away, or is never there', async () => {
     connection = connectXStateInspect({ inspect, server });
     await watch();

@@ -8,10 +8,13 @@ import { secret } from '../../src/guards/secret.js';
 import { combineInspectors } from '../../src/inspect/combine.js';
 import type { InspectionRecord } from '../../src/inspect/inspection-record.js';
 import { createRecorder } from '../../src/inspect/recorder.js';
+import { passwordResetMachine } from '../../src/machines/password-reset.machine.js';
+import { getPasswordResetView } from '../../src/machines/password-reset.view.js';
 import { replay } from '../../src/inspect/replay.js';
 import { formatTrace, loadTrace, saveTrace } from '../../src/inspect/trace.js';
 import { createTestClock } from '../../src/testing/clock.js';
 import { asksPassword, deferredServices, joined, noNeeds, refused } from '../support/join-services.js';
+import { goTo, startReset } from '../support/start-reset.js';
 import { canary, settle, tour, tourStates } from './support/tour.js';
 import { resetStates, resetTour } from './support/reset-tour.js';
 
@@ -268,6 +271,41 @@ describe('a trace', () => {
     expect(states.slice(-4)).toEqual(['fetching', 'idle', 'fetching', 'idle']);
     expect(formatTrace(trace.records)).toContain('joinFlow');
     flow.stop();
+  });
+
+  it('replays a new password that the policy refused as it was refused', async () => {
+    const recorder = createRecorder();
+    const started = startReset({ inspect: recorder.inspect });
+    await goTo(started, 'newPasswordRequired');
+    started.flow.submitPassword('short');
+    await settle();
+
+    const end = replay(loadTrace(saveTrace(recorder.toJSON())), passwordResetMachine).at(-1)!.snapshot;
+
+    const refused = { state: 'newPasswordRequired', failure: { kind: 'passwordNotAcceptable' } };
+    expect(started.flow.getView()).toMatchObject(refused);
+    expect(getPasswordResetView(end)).toMatchObject(refused);
+    started.flow.stop();
+  });
+
+  it('replays a chart that registers its actors with the system', () => {
+    const recorder = createRecorder();
+    const worker = fromPromise(() => new Promise<string>(() => undefined));
+    const machine = setup({ actors: { worker } }).createMachine({
+      id: 'registers',
+      initial: 'a',
+      states: {
+        a: { invoke: { src: 'worker', systemId: 'worker' }, on: { next: 'b' } },
+        b: { invoke: { src: 'worker', systemId: 'worker' }, on: { next: 'a' } },
+      },
+    });
+    const actor = createActor(machine, { inspect: recorder.inspect }).start();
+    actor.send({ type: 'next' });
+    actor.send({ type: 'next' });
+    actor.stop();
+
+    const values = replay(recorder.records(), machine).map(({ snapshot }) => snapshot.value);
+    expect(values.slice(0, 3)).toEqual(['a', 'b', 'a']);
   });
 
   it('replays nothing for a machine that it does not hold', async () => {
