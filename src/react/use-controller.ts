@@ -89,7 +89,7 @@ function holdController<View extends AnyView, Flow extends Controller<View>, Opt
   };
   /** Derived from what the store says, so that rendering twice gives the same. */
   const bind = (view: View): Bound<View, Flow> => ({ view, step: isBusy(view) ? step : (step = view), flow });
-  return [subscribe, getView, bind] as const;
+  return [subscribe, getView, bind, options.flow] as const;
 }
 
 /** The one binding under both hooks. The controller is made once, with the options of the first render. */
@@ -97,6 +97,8 @@ export function useController<View extends AnyView, Flow extends Controller<View
   create: (options: Options) => Flow,
   options: HeldOptions<Options, Flow>,
 ): Bound<View, Flow> {
-  const [[subscribe, getView, bind]] = useState(() => holdController<View, Flow, Options>(create, options));
+  const hold = () => holdController<View, Flow, Options>(create, options);
+  const [[subscribe, getView, bind, given], holdAnew] = useState(hold);
+  if (given !== options.flow) holdAnew(hold);
   return bind(useSyncExternalStore(subscribe, getView, getView));
 }

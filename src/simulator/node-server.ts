@@ -42,9 +42,15 @@ async function readRequest(message: http.IncomingMessage): Promise<SimulatorRequ
       Array.isArray(value) ? value.join(', ') : (value ?? ''),
     ]),
   );
+  // Proxies one behind the other make a list, the outermost first.
+  const asked = (name: string): string | undefined => headers[name]?.split(',', 1)[0]?.trim();
   return {
     method: message.method ?? 'GET',
-    url: new URL(message.url ?? '/', `http://${message.headers.host ?? '127.0.0.1'}`),
+    // Behind a proxy that says for whom it asks (`xfwd` of Vite and webpack), the addresses of captchas lead through it too.
+    url: new URL(
+      message.url ?? '/',
+      `${asked('x-forwarded-proto') ?? 'http'}://${asked('x-forwarded-host') ?? headers['host'] ?? '127.0.0.1'}`,
+    ),
     headers,
     body: parseBody(new TextDecoder().decode(whole)),
   };

@@ -2,6 +2,7 @@ import type { Transport } from '../services/transport.js';
 import { TransportError } from '../services/transport.js';
 import type { Operation, ServiceAnswer } from './answers.types.js';
 import { isLost } from './answers.types.js';
+import { pixel } from './huawei-answers.js';
 
 const addresses: readonly (readonly [method: string, path: RegExp, operation: Operation])[] = [
   ['POST', /\/meetingInfo$/, 'meetingInfo'],
@@ -19,11 +20,9 @@ export function operationOf(method: string, url: string): Operation | null {
   return addresses.find(([verb, path]) => verb === method && path.test(pathname))?.[2] ?? null;
 }
 
-/** One transparent pixel, and a WAV file without a sound. */
-const pixel = Uint8Array.from(
-  atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='),
-  (char) => char.charCodeAt(0),
-);
+const fileOf = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+/** A WAV file without a sound: its header, and no sample. */
+const silence = 'UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAIA+AAACABAAZGF0YQAAAAA=';
 
 interface Waiting {
   readonly operation: Operation;
@@ -97,8 +96,9 @@ export function createAnswerDesk(): AnswerDesk {
     },
     async fetch(request) {
       const { pathname } = new URL(request.url);
-      if (/\/captchas\/[^/]+\/verificationCode(Image|Audio)$/.test(pathname))
-        return new Response(pathname.endsWith('Image') ? pixel : null, { headers: { 'content-type': 'image/png' } });
+      const [, medium] = /\/captchas\/[^/]+\/verificationCode(Image|Audio)$/.exec(pathname) ?? [];
+      if (medium === 'Image') return new Response(fileOf(pixel), { headers: { 'content-type': 'image/png' } });
+      if (medium === 'Audio') return new Response(fileOf(silence), { headers: { 'content-type': 'audio/wav' } });
       const operation = operationOf(request.method, request.url);
       if (operation === null) return undefined;
       const answer = await wait(operation, parsed(await request.text()), request.signal);

@@ -4,9 +4,9 @@ import type { HuaweiOperation } from '../guards/huawei-codes.js';
 import type { AnswerSource, ServiceReply } from './answers.types.js';
 import { brokenAnswers } from './webex-answers.js';
 
-/** One transparent pixel. */
-const picture =
-  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+/** One transparent pixel, a PNG file in base64. */
+export const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const picture = `data:image/png;base64,${pixel}`;
 const json = { 'content-type': 'application/json;charset=UTF-8' };
 
 const reply =

@@ -41,12 +41,19 @@ const pause = (): Promise<void> => new Promise((resolve) => later(resolve, pollM
 /** Under which name which request tells the service of what stands in a deed. */
 const names: Partial<Record<Operation, Readonly<Record<string, string>>>> = {
   meetingInfo: { password: 'password', code: 'captchaVerifyCode', registrationId: 'registrationId' },
+  checkSlider: { pointX: 'pointX' },
   checkCode: { code: 'code' },
   reset: { password: 'newPwd' },
 };
 
+const answers = ['password', 'code', 'registrationId', 'pointX'] as const;
+
 /** The states of both flows in which such a request is under way. */
-const sending: readonly string[] = ['fetching', 'checkingCode', 'resetting'];
+const sending: readonly string[] = ['fetching', 'checkingSlider', 'checkingCode', 'resetting'];
+/** A picture that is drawn smaller or larger has no pixel for each of its own. */
+const nearPx = 3;
+const agree = (is: unknown, due: unknown): boolean =>
+  is === due || (typeof is === 'number' && typeof due === 'number' && Math.abs(is - due) <= nearPx);
 
 /** What is wrong with the request for an answer; `null`: nothing; `undefined`: it has not come yet. */
 function wrongPost(
@@ -56,7 +63,7 @@ function wrongPost(
 ): string | null | undefined {
   const typed = deed as Readonly<Record<string, unknown>>;
   // How a page tells of the meeting is its own affair, and whether it takes a password at once.
-  if (!deed.type.startsWith('submit') || !(typed['password'] || typed['code'] || typed['registrationId'])) return null;
+  if (!deed.type.startsWith('submit') || !answers.some((name) => typed[name])) return null;
   for (const { operation, body } of sent) {
     const fields = names[operation];
     if (!fields) continue;
@@ -65,7 +72,7 @@ function wrongPost(
       typed[field] ? [[name, typed[field]]] : [],
     );
     if (operation === 'meetingInfo' && typed['code']) due.push(['captchaID', captcha]);
-    const wrong = due.find(([name, value]) => posted?.[name] !== value);
+    const wrong = due.find(([name, value]) => !agree(posted?.[name], value));
     if (!wrong) return null;
     const [name, value] = wrong;
     const [is, not] = [posted?.[name], value].map((one) => JSON.stringify(one));
@@ -86,10 +93,16 @@ export function createPageDriver<Deed extends { readonly type: string }>(
   /** How many there were before the chart's last one. */
   let fresh = 0;
   let last: { readonly deed: Deed; readonly from: number } | null = null;
+  /** Whether the last step sends a request, which may still be on its way when the page already shows it. */
+  let isLeaving = false;
   /** The id of the captcha that the service gave last. */
   let captcha: unknown;
   const sends = (step: PathStep<Deed>): boolean => {
-    if (requestOf(step) === null) return false;
+    const operation = requestOf(step);
+    // A repeat waits for its back-off: it is not on its way yet.
+    isLeaving =
+      operation !== null && (step.by === 'user' || (step.by === 'service' && step.answer.operation !== operation));
+    if (operation === null) return false;
     fresh = desk.seen.length;
     return true;
   };
@@ -112,7 +125,7 @@ export function createPageDriver<Deed extends { readonly type: string }>(
       await open();
       // What the page before it sent at the last moment must not take the first answer of this one.
       desk.clear();
-      [fresh, captcha] = [0, undefined];
+      [fresh, captcha, isLeaving] = [0, undefined, false];
       answered(0);
     },
     async does(deed, step) {
@@ -157,6 +170,12 @@ export function createPageDriver<Deed extends { readonly type: string }>(
       }
       return seen;
     },
-    end: countPosts,
+    async end() {
+      // Another page would be taken to task for a request of this one that comes after it was opened.
+      // One that was given up may come all the same, or never.
+      const until = now() + Math.min(patienceMs, isLeaving ? Infinity : 100);
+      while (desk.seen.length < (isLeaving ? fresh + 1 : before + due) && now() < until) await pause();
+      countPosts();
+    },
   };
 }

@@ -5,6 +5,7 @@ import { StrictMode } from 'react';
 import type { ReactElement } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { createJoinFlow } from '../../src/machines/join-flow.controller.js';
+import { useJoinFlow } from '../../src/react/use-join-flow.js';
 import { destination, Meeting, settle } from './probed-meeting.js';
 import type { Probe } from './probed-meeting.js';
 import { joined, refused, scriptServices } from './scripted-services.js';
@@ -32,6 +33,19 @@ describe('The join flow as a hook', () => {
     expect(asked[0]!.signal.aborted).toBe(false);
     await act(async () => asked[0]!.reply(refused('passwordMissing')));
     expect(screen.getByText('passwordRequired after passwordRequired')).toBeTruthy();
+  });
+
+  test('shows the flow that it is given, also when that is another one than before', async () => {
+    const { services } = scriptServices();
+    const [first, second] = [createJoinFlow({ services }), createJoinFlow({ services })];
+    const Given = ({ flow }: { readonly flow: typeof first }) => <p>{useJoinFlow({ flow }).view.state}</p>;
+    const { rerender } = render(<Given flow={first} />);
+    rerender(<Given flow={second} />);
+    await act(async () => second.join({ destination }));
+
+    expect(screen.getByText('fetching')).toBeTruthy();
+    first.stop();
+    second.stop();
   });
 
   test('renders once for one visible change', async () => {

@@ -62,6 +62,23 @@ describe('the record', () => {
   });
 });
 
+describe('behind a proxy of a development server', () => {
+  it.each([
+    ['that forwards for an address of its own', { 'x-forwarded-host': 'localhost:5173' }, 'http://localhost:5173'],
+    [
+      'that ends TLS, behind another one',
+      { 'x-forwarded-host': 'dev.acme.test, 10.0.0.7', 'x-forwarded-proto': 'https,http' },
+      'https://dev.acme.test',
+    ],
+  ])('%s, a captcha is at the address that the page asked', async (_, headers, origin) => {
+    await site.close();
+    site = await openSite({ webex: { wrongAnswersBeforeCaptcha: 0 } });
+    const { body } = await site.ask('300400101', { password: 'wrong' }, headers);
+    for (const name of ['verificationImageURL', 'verificationAudioURL', 'refreshURL'])
+      expect(new URL(String(body[name])).origin).toBe(origin);
+  });
+});
+
 describe('a page on another origin', () => {
   const origin = 'http://localhost:5173';
 

@@ -108,3 +108,14 @@ test('every documented code of both services has a reply', () => {
     expect(names.filter((name) => name.includes(`USG.${code}`))).toHaveLength(5);
   expect(new Set(names).size).toBe(names.length);
 });
+
+test("a captcha's picture and recording at the desk are files that a browser takes", async () => {
+  const desk = createAnswerDesk();
+  const load = async (what: string) => {
+    const reply = await desk.fetch(new Request(`https://acme.webex.com/captchas/Captcha_1/verificationCode${what}`));
+    const bytes = new Uint8Array(await reply!.arrayBuffer());
+    return [reply!.headers.get('content-type'), String.fromCharCode(...bytes.slice(0, 4))];
+  };
+  expect(await load('Image')).toEqual(['image/png', '\u0089PNG']);
+  expect(await load('Audio')).toEqual(['audio/wav', 'RIFF']);
+});

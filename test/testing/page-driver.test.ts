@@ -1,13 +1,15 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createJoinFlow } from 'meeting-join-flow';
-import type { JoinFlow, Transport } from 'meeting-join-flow';
-import { createAnswerDesk, createPageDriver, getJoinPaths, testPath } from 'meeting-join-flow/testing';
+import { createJoinFlow, createPasswordReset } from 'meeting-join-flow';
+import type { JoinFlow, PasswordReset, Transport } from 'meeting-join-flow';
+import { createHuaweiServices } from 'meeting-join-flow/huawei';
+import { createAnswerDesk, createPageDriver, getJoinPaths, getResetPaths, testPath } from 'meeting-join-flow/testing';
 import type {
   JoinDeed,
   JoinPath,
   PageDriver,
   PageDriverOptions,
   PathOptions,
+  ResetDeed,
   ServiceStep,
   UserStep,
 } from 'meeting-join-flow/testing';
@@ -17,7 +19,7 @@ type Deeds = PageDriverOptions<JoinDeed>['deeds'];
 /** What a page does to the body that it sends. */
 type Twist = (body: Readonly<Record<string, unknown>>) => object;
 
-const flows: JoinFlow[] = [];
+const flows: (JoinFlow | PasswordReset)[] = [];
 afterEach(() => {
   for (const flow of flows.splice(0)) flow.stop();
 });
@@ -165,6 +167,33 @@ describe('a page driver', () => {
     );
   });
 
+  test('finds a page that sends another place of the slider than was set, and takes a pixel for a neighbour', async () => {
+    const walk = async (scale: number): Promise<void> => {
+      const desk = createAnswerDesk();
+      const services = createHuaweiServices({ transport: desk.transport });
+      let flow: PasswordReset;
+      const driver = createPageDriver<ResetDeed>({
+        open: () => {
+          flow = createPasswordReset({ services });
+          flow.subscribe(() => undefined);
+          flows.push(flow);
+        },
+        deeds: {
+          start: ({ user }) => flow.start({ user }),
+          submitSlider: ({ pointX, slideTime }) => flow.submitSlider({ pointX: pointX * scale + 1, slideTime }),
+        },
+        sees: () => ({ state: flow.getView().state }),
+        desk,
+        patienceMs: 300,
+      });
+      const [path] = getResetPaths({ strategy: 'shortest', to: 'codeRequired', allows: driver.allows });
+      await testPath(path!, driver);
+    };
+
+    await walk(1);
+    await expect(walk(0.5)).rejects.toThrow(/does not carry what was typed: "pointX" is \d+, not \d+/);
+  });
+
   test('answers the request of the step, and not one that the page has given up', async () => {
     const desk = createAnswerDesk();
     let asked = 0;
@@ -206,6 +235,36 @@ describe('a page driver', () => {
     });
 
     expect((await driver.sees({ ...expected, can: { submit: true } })).can).toEqual({ submit: true });
+  });
+
+  test('waits for a request that is still on its way when a path ends, so that the next page is not blamed for it', async () => {
+    const desk = createAnswerDesk();
+    // As through a service worker, or MSW in Node: a request takes a few turns to arrive.
+    const transport: Transport = async (request) => {
+      await new Promise((next) => setTimeout(next, 40));
+      return desk.transport(request);
+    };
+    const services = createWebexServices({ transport, siteUrl: 'https://acme.webex.com' });
+    let flow = createJoinFlow({ services });
+    const driver = createPageDriver<JoinDeed>({
+      open: () => {
+        flow.stop();
+        flow = createJoinFlow({ services });
+        flows.push(flow);
+        flow.subscribe(() => undefined);
+      },
+      deeds: { join: ({ destination }) => flow.join({ destination }) },
+      sees: () => ({ state: flow.getView().state }),
+      desk,
+      patienceMs: 1000,
+    });
+    const [path] = getJoinPaths({ strategy: 'shortest', to: 'success', allows: driver.allows });
+    const cut = { ...path!, steps: path!.steps.slice(0, 1) };
+
+    await testPath(cut, driver);
+    await testPath(path!, driver);
+
+    expect(flow.getView().state).toBe('success');
   });
 
   test('looks at the last answer of a path too, and misses a request that is not sent', async () => {
