@@ -23,20 +23,18 @@ const policy = (simulator: string): string =>
     `form-action 'none'`,
   ].join('; ');
 
-function printAddresses(server: ViteDevServer, simulator: string): void {
+/** Names of pages, and their paths on the page's server. */
+type Pages = Readonly<Record<string, string>>;
+
+function printAddresses(server: ViteDevServer, pages: Pages, simulator: string): void {
   const page = (server.resolvedUrls?.local[0] ?? '').replace(/\/$/, '');
-  const rows = [
-    ['Join a meeting', `${page}/`],
-    ['Reset a password', `${page}/reset`],
-    ['Inspector', `${page}/inspector/`],
-    ['Simulator', simulator],
-  ];
+  const rows = [...Object.entries(pages).map(([name, path]) => [name, page + path]), ['Simulator', simulator]];
   const lines = rows.map(([name = '', address = '']) => `  ${name.padEnd(18)}${address}`);
   server.config.logger.info(['', ...lines, '', '  Everything stays on this machine. Stop with Ctrl+C.', ''].join('\n'));
 }
 
 /** Starts the simulator beside the page's server, on a free loopback port, and tells the page where it is. */
-export function simulatorBeside(): Plugin {
+export function simulatorBeside(pages: Pages): Plugin {
   let simulator: { readonly url: string; close(): Promise<void> } | null = null;
   return {
     name: 'simulator-beside',
@@ -51,7 +49,7 @@ export function simulatorBeside(): Plugin {
         response.setHeader('Content-Security-Policy', policy(url));
         next();
       });
-      server.printUrls = () => printAddresses(server, url);
+      server.printUrls = () => printAddresses(server, pages, url);
     },
     transformIndexHtml: () => [
       {

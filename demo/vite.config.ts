@@ -21,7 +21,10 @@ export default defineConfig({
   // Two servers at once, as in tests, must not write into one cache.
   ...(cacheDir !== undefined && { cacheDir }),
   resolve: { alias: entries },
-  plugins: [react(), simulatorBeside()],
+  plugins: [
+    react(),
+    simulatorBeside({ 'Join a meeting': '/', 'Reset a password': '/reset', Inspector: '/inspector/' }),
+  ],
   server: { host: '127.0.0.1' },
   optimizeDeps: {
     // Named, so that nothing is discovered late: that would reload the page under the person's hands.

@@ -21,7 +21,7 @@ export default defineConfig({
       { find: /^meeting-join-flow\/fetch$/, replacement: here('../src/services/fetch-transport.ts') },
     ],
   },
-  plugins: [vue(), svelte(), solid({ include: [/examples.solid.*\.tsx$/] }), simulatorBeside()],
+  plugins: [vue(), svelte(), solid({ include: [/examples.solid.*\.tsx$/] }), simulatorBeside({ Examples: '/' })],
   server: { host: '127.0.0.1' },
   optimizeDeps: { include: ['xstate', 'zod/mini', 'vue', 'solid-js', 'solid-js/web'] },
   build: {

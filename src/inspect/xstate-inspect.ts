@@ -8,7 +8,7 @@ import type { InspectorConnection } from './redux-devtools.js';
 import { shieldServer, type SocketServer } from './shield-server.js';
 import { toV4Event, toV4Machine, toV4State, type V4Event, type V4Node, type V4State } from './xstate-inspect-shapes.js';
 
-/** `inspect` of `@xstate/inspect` (a window) or of `@xstate/inspect/lib/server` (a socket), as the app imported it. */
+/** `inspect` of `@xstate/inspect` (a window) or of `@xstate/inspect/lib/server.js` (a socket), as the app imported it. */
 export type ClassicInspect = (options: never) => { disconnect?(): void } | undefined;
 
 export interface XStateInspectOptions extends RedactOptions {
@@ -79,7 +79,7 @@ type Register = (service: V4Service) => void;
 /** The server variant ignores `devTools` and listens to what it puts on the global object. */
 function registerOf(devTools: unknown): Register {
   if (typeof devTools !== 'object' || devTools === null || !('register' in devTools)) {
-    throw new TypeError('This is not the `inspect` of @xstate/inspect/lib/server.');
+    throw new TypeError('This is not the `inspect` of @xstate/inspect/lib/server.js.');
   }
   // The tool's own interface, made a moment ago by the call above.
   const tool = devTools as { readonly register: Register };

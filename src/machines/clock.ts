@@ -12,7 +12,7 @@ const longestSlice = 1000;
 
 const system: Partial<Clock> = {};
 
-/** A clock may lack parts: XState's own have no `now`. Those are the system's. */
+/** A clock may lack parts, which are the system's then: XState's default one has no `now`. */
 const complete = /* @__PURE__ */ oncePer((clock: Partial<Clock>): Clock => ({
   now: () => clock.now?.() ?? Date.now(),
   // Browsers do not let their own functions be called as those of another object.

@@ -106,7 +106,7 @@ export function getJoinView(snapshot: Pick<SnapshotFrom<JoinFlowMachine>, 'value
     case 'refreshing':
       return Object.assign(base, { state, captcha: toCaptcha(context) });
     case 'success':
-      // `success` is entered with a meeting only, and its snapshot is never restored.
+      // `success` is entered with a meeting only. XState's own restore brings it back without its token.
       return Object.assign(base, { state, meetingInfo: context.meetingInfo as MeetingInfo });
     case 'error':
       return Object.assign(base, { state, failure: failureOf(context) });

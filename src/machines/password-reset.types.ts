@@ -18,7 +18,7 @@ export interface ResetRequest {
 
 type Outcome<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly failure: Failure };
 
-/** A token and its life in seconds, as the reply gave it: the chart turns it into an absolute time at receipt. */
+/** A token and its life in seconds, as the reply gave it: the chart turns it into an absolute time, counted from the request. */
 export interface Token {
   readonly token: Secret;
   readonly expiresInS: number;

@@ -2,7 +2,7 @@ import { TransportError } from './transport.js';
 
 /**
  * Runs one piece of work until it is done, the caller gives up, or the time is over, whichever comes first. The work's
- * own signal is aborted in both latter cases, and whatever it says afterwards is dropped.
+ * own signal is aborted unless it was done, and whatever it says afterwards is dropped.
  * @param timeoutMs Ms from now.
  * @throws TransportError only: an error of the work says why in its own words, and those may hold the request.
  */

@@ -42,7 +42,7 @@ export async function startDemo(folder: 'demo' | 'examples' = 'demo'): Promise<D
   });
 
   return {
-    pageUrl: addressOf('Join a meeting') ?? '',
+    pageUrl: addressOf(folder === 'demo' ? 'Join a meeting' : 'Examples') ?? '',
     simulatorUrl: addressOf('Simulator') ?? '',
     printed: () => printed,
     async close() {

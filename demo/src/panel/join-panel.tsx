@@ -40,9 +40,13 @@ export function JoinPanel({ flow, view, onPick, isHurried, setHurried }: JoinPan
   const [meetings, setMeetings] = useState<readonly SimulatedMeeting[]>([]);
   useEffect(() => {
     let isCurrent = true;
-    void control.meetings().then((all) => {
-      if (isCurrent) setMeetings(all.filter(isMeetingToJoin));
-    });
+    control.meetings().then(
+      (all) => {
+        if (isCurrent) setMeetings(all.filter(isMeetingToJoin));
+      },
+      // Without the simulator there is nothing to list; the flow says so when it is asked.
+      () => undefined,
+    );
     return () => {
       isCurrent = false;
     };

@@ -9,8 +9,12 @@ export function useScenario(picked: Picked | null, run: (scenario: Scenario) => 
     if (!picked || done.current === picked.id) return;
     done.current = picked.id;
     void (async () => {
-      await control.clearFaults();
-      for (const fault of picked.scenario.faults ?? []) await control.pushFault(fault);
+      try {
+        await control.clearFaults();
+        for (const fault of picked.scenario.faults ?? []) await control.pushFault(fault);
+      } catch {
+        // Without the simulator the flow meets nothing but that.
+      }
       // The flow moves the focus into its form unless the person is busy elsewhere.
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
       run(picked.scenario);
