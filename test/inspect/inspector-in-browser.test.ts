@@ -154,6 +154,30 @@ const password = 'open-sesame';
     expect(replay(loadTrace(text), passwordResetMachine, { sessionId }).at(-1)?.snapshot.value).toBe('success');
   }, 120_000);
 
+  it('goes on showing a flow that runs when it is cleared, and leaves alone what is being read', async () => {
+    await visit.open('/reset');
+    await startReset(visit);
+    await shows('sliderRequired');
+    await press('Clear');
+    expect(await events()).toEqual([]);
+    await visit.page.bringToFront();
+    await solvePuzzle(visit);
+    await shows('codeRequired');
+
+    await inspector.locator('#follow').uncheck();
+    await inspector.locator('#events li').first().click();
+    await inspector.evaluate(`getSelection().selectAllChildren(document.querySelector('#detail'))`);
+    const selected = await inspector.evaluate<string>('String(getSelection())');
+    const before = (await events()).length;
+    await sendCode(visit);
+    await visit.arrives('newPasswordRequired');
+    await inspector.waitForFunction(`document.querySelectorAll('#events li span').length > ${before}`);
+
+    expect(selected).toContain('slider');
+    expect(await inspector.evaluate('String(getSelection())')).toBe(selected);
+    await inspector.locator('#follow').check();
+  }, 60_000);
+
   it.each(['a window', 'an iframe'])(
     'shows an app of another origin that has drawn the page in: %s',
     async (kind) => {
