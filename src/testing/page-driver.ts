@@ -10,7 +10,7 @@ import { differences } from './test-path.js';
 type DeedType<Deed> = Deed extends { readonly type: infer Type extends string } ? Type : never;
 
 export interface PageDriverOptions<Deed> {
-  /** Opens the page anew, with the flow in `idle`. */
+  /** Opens the page anew, with the flow in `idle`. What was open before is gone: its requests would be counted to this one. */
   readonly open: () => unknown;
   /** What a person does, in clicks and keys. What is left out, the page cannot do: see `allows`. */
   readonly deeds: {

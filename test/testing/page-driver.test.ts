@@ -51,6 +51,9 @@ function driverOf(
   ) as Deeds;
   return createPageDriver<JoinDeed>({
     open: () => {
+      // A page that is left asks nothing any more; repeats of its requests would come to this one.
+      flow.stop();
+      other.stop();
       [flow, other] = [open(), open()];
       flow.subscribe(() => undefined);
       other.subscribe(() => undefined);
