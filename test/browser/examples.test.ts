@@ -123,8 +123,8 @@ const meeting = { number: '300400101', password: 'open-sesame' };
       await simulator.pushFault({ kind: 'status', status: 400, match: 'captchas/refresh' });
       await captcha.fill(await simulator.captchaAnswer(await pictureOf(page)));
       await goOn();
-      await page.getByRole('img', { name: 'This picture is used up' }).waitFor();
-      await page.getByText('This picture is used up. Ask for a new one.').waitFor();
+      await page.getByRole('img', { name: 'This picture has been used' }).waitFor();
+      await page.getByText('This picture has been used. Ask for a new one.').waitFor();
       expect(await send.getAttribute('aria-disabled')).toBe('true');
 
       await another.click();

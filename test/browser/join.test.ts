@@ -189,7 +189,7 @@ const password = 'open-sesame';
   it('says once that the person is in', async () => {
     await join('300400100', 'success');
     // In sight, or read by the focus; and what the live region says beside it.
-    expect(await visit.form.getByText('You are in').count()).toBe(1);
+    expect(await visit.form.getByText('Ready to join').count()).toBe(1);
     const said = visit.form.getByText('You can go into the meeting now');
     expect(await said.evaluateAll((all) => all.map(({ role }) => role))).toEqual(['status']);
   }, 20_000);

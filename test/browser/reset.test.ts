@@ -217,7 +217,7 @@ async function clickPieceTo(visit: Visit, target: number): Promise<void> {
     expect(await code.getAttribute('inputmode')).toBe('numeric');
     const resend = visit.part('resend');
     expect(await resend.getAttribute('aria-disabled')).toBe('true');
-    expect(await resend.innerText()).toBe('Send a new code');
+    expect(await resend.innerText()).toBe('Get a new code');
     const countdown = visit.part('resend-in');
     expect(await countdown.innerText()).toMatch(/^You can ask for a new code in \d/);
     expect(await resend.getAttribute('aria-describedby')).toBe(await countdown.getAttribute('id'));

@@ -25,7 +25,7 @@ async function sendPassword(visit: Visit, password: string, state: string): Prom
   await submit(visit);
   await visit
     .part('error')
-    .or(visit.part('title').filter({ hasText: 'You are in' }))
+    .or(visit.part('title').filter({ hasText: 'Ready to join' }))
     .waitFor();
   await visit.arrives(state);
 }

@@ -73,7 +73,7 @@ describe('the title', () => {
   test('is the flow’s own, in states that both have', async () => {
     expect(wordsOf((await resetAt('idle')).flow.getView()).title).toBe('Reset your password');
     expect(wordsOf((await resetAt('success')).flow.getView()).title).toBe('Password changed');
-    expect((await openAt(joined)).words().title).toBe('You are in');
+    expect((await openAt(joined)).words().title).toBe('Ready to join');
   });
 });
 
@@ -99,7 +99,9 @@ describe('the status', () => {
   test('says what went wrong at a field, and leaves the advice to the field', async () => {
     const { words } = await openAt(refused('passwordWrong'));
     expect(words().status).toBe('That password is not right');
-    expect(words().error('password')).toBe('That password is not right. Check the invitation and enter it again.');
+    expect(words().error('password')).toBe(
+      'That password is not right. Check the invitation and enter the password again.',
+    );
   });
 
   test('says all of a failure that no field shows', async () => {
@@ -116,14 +118,14 @@ describe('the status', () => {
   test('says the code that its advice is to mention, at a field too', async () => {
     const { words } = await openAt(refused('unknownCode'));
     expect(words().status).toBe(
-      'Something went wrong. Try again. If it keeps happening, mention the code. Code: 403000.',
+      'Something went wrong. Try again. If it keeps happening, mention the error code. Error code: 403000.',
     );
     const started = await resetAt('resetting');
     started.last('reset').resolve(refusal('unknownCode', { code: 'USG.1', field: 'newPassword' }));
     await settle();
     const now = wordsOf(started.flow.getView());
     expect(now.status).toBe('Something went wrong');
-    expect(now.error('newPassword')).toContain('Code: USG.1.');
+    expect(now.error('newPassword')).toContain('Error code: USG.1.');
   });
 
   test('says what the end is good for, which its title does not', async () => {
@@ -225,7 +227,7 @@ describe('a hint', () => {
     const { error, hint } = joinWords({ view: step, step, messages });
     expect([error('captcha'), hint('captcha')]).toEqual([
       'Those characters do not match',
-      'This picture is used up. Ask for a new one.',
+      'This picture has been used. Ask for a new one.',
     ]);
     const wrong = joinWords({ view: { ...step, failure: joinFailure('passwordWrong') }, step, messages });
     expect(wrong.error('password')).toContain('Check the invitation');
@@ -272,7 +274,7 @@ describe('what a form leaves out', () => {
     await settle();
     expect(wordsOf(flow.getView())).toMatchObject({
       title: 'That did not work',
-      status: expect.stringContaining('The service does not let you go on'),
+      status: expect.stringContaining('The service will not let you continue'),
       submit: 'Continue',
     });
   });

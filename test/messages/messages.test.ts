@@ -172,10 +172,10 @@ describe('Messages', () => {
     const { failure } = createMessages();
     const details = { code: 403_999, serverMessage: 'Meeting Password Exception' };
     expect(failure(joinFailure('unknownCode', details)).text).toBe(
-      'Something went wrong. Try again. If it keeps happening, mention the code. Code: 403999.',
+      'Something went wrong. Try again. If it keeps happening, mention the error code. Error code: 403999.',
     );
     expect(failure(joinFailure('passwordWrong', details)).text).toBe(
-      'That password is not right. Check the invitation and enter it again.',
+      'That password is not right. Check the invitation and enter the password again.',
     );
   });
 

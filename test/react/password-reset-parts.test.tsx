@@ -77,7 +77,7 @@ describe('The parts of the password reset', () => {
     const { asked, pass } = await openAtCode();
     expect(screen.getByText(/The code was sent to .*\+86136\*{4}0000/)).toBeTruthy();
     expect(screen.getByTestId('resend-in').textContent).toBe('You can ask for a new code in 3 minutes.');
-    expect(screen.getByTestId('resend').textContent).toBe('Send a new code');
+    expect(screen.getByTestId('resend').textContent).toBe('Get a new code');
     expect(screen.getByTestId('resend').getAttribute('aria-describedby')).toBe(screen.getByTestId('resend-in').id);
     const before = asked.length;
     fireEvent.click(screen.getByTestId('resend'));

@@ -56,7 +56,7 @@ export const zhCN: PanelWords = {
 export const ja: PanelWords = {
   title: '舞台裏',
   lead: 'どちらのサービスもこのコンピューター上で模擬されています。次に起こることを選んでください。',
-  meetings: '会議',
+  meetings: 'ミーティング',
   accounts: 'アカウント',
   failures: '失敗をひとつずつ',
   telemetry: 'テレメトリー',
@@ -82,7 +82,7 @@ export const ja: PanelWords = {
   noneWaiting: '待機している障害はありません。',
   requests: {
     any: 'すべての要求',
-    lookup: '会議の検索',
+    lookup: 'ミーティングの検索',
     captcha: '画像認証',
     sendSlider: '新しいパズル',
     checkSlider: 'パズルの確認',
@@ -127,7 +127,7 @@ export const ar: PanelWords = {
   replyTo: 'الرد على',
   does: 'يفعل هذا',
   howOften: 'كم مرة',
-  times: '{n} مرات',
+  times: 'عدد المرات: {n}',
   once: 'مرة واحدة',
   add: 'إضافة العطل',
   clear: 'مسح',
