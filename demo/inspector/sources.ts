@@ -31,11 +31,19 @@ export class Sources {
     return source;
   }
 
-  /** What a flow is stays: what it does from now on could not be drawn without it. */
+  /** What a flow is that still runs stays: what it does from now on could not be drawn without it. */
   clear(): void {
-    for (const { records } of this.bySession.values())
-      records.splice(0, records.length, ...records.filter((one) => one.type === '@xstate.actor' && one.chart !== null));
+    for (const source of this.bySession.values()) {
+      const running = machinesOf(source).filter(({ sessionId }) => isRunning(source, sessionId));
+      source.records.splice(0, source.records.length, ...running);
+    }
   }
+}
+
+/** A trace is over. A flow that was cleared has said nothing since, and runs. */
+function isRunning({ records, next }: Source, sessionId: string): boolean {
+  const last = records.findLast((one) => one.type === '@xstate.snapshot' && one.sessionId === sessionId);
+  return next !== Infinity && (last?.type !== '@xstate.snapshot' || last.snapshot.status === 'active');
 }
 
 /** The machines of a source, in the order in which they came. */

@@ -24,7 +24,7 @@ export interface ReplayStep<Machine extends AnyStateMachine> {
  * Walks the machine through the recorded events, without running anything: the services' answers are in the trace.
  * A stand-in takes the place of each secret, and the clock says what it said then, so the chart takes the same way as in the
  * recording; a flow that was restored begins where it began. The bare charts take any destination: for a `join` that the
- * services refused, hand in `provideJoinServices(services)`. Give the recorder of a flow with a clock of its own that
+ * services refused, hand in `provideJoinServices(services)`. Nothing is registered with the `system` that a chart sees. Give the recorder of a flow with a clock of its own that
  * clock's `now`. The chance in a repeat's pause is drawn anew: close to the end of the whole time, one try more or fewer
  * may follow.
  * @returns a step for each event, the first one being the start. Empty when the trace holds no such actor.
@@ -63,7 +63,8 @@ export function replay<Machine extends AnyStateMachine>(
     }) as SnapshotFrom<Machine>;
   const steps: ReplayStep<Machine>[] = [{ event: { type: 'xstate.init' }, snapshot }];
   const own = records.slice(resumes ? found + 1 : 0).filter(({ sessionId }) => sessionId === actor.sessionId);
-  for (const [at, record] of own.entries()) {
+  const reached = own.filter((record): record is SnapshotChangeRecord => record.type === '@xstate.snapshot');
+  for (const record of own) {
     if (record.type !== '@xstate.event' || record.event.type === 'xstate.init') continue;
     now = record.at;
     const before = snapshot;
@@ -71,14 +72,18 @@ export function replay<Machine extends AnyStateMachine>(
       const event = reviveEvent(record.event, standIn);
       return { event, snapshot: machine.transition(before, event, scope()) as SnapshotFrom<Machine> };
     };
-    const after = own.slice(at + 1).find(({ type }) => type === '@xstate.snapshot' || type === '@xstate.event');
+    // By its event: what a listener sends at once is recorded before the snapshot of what it heard of.
+    const sent = JSON.stringify(record.event);
+    const place = reached.findIndex(({ event }) => JSON.stringify(event) === sent);
+    const after = place < 0 ? undefined : reached.splice(0, place + 1).at(-1);
     const isAsRecorded = (step: ReplayStep<Machine>): boolean =>
-      after?.type !== '@xstate.snapshot' || valueOf(step.snapshot) === valueOf(after.snapshot);
+      !after || valueOf(step.snapshot) === valueOf(after.snapshot);
+    // What was typed is not in the trace, and what the policy says to it depends on the person's name too.
     let step = take(REDACTED);
-    // What was typed is not in the trace. If the chart refused it for what it was, it refuses what no policy takes.
-    if (!isAsRecorded(step)) {
-      const refused = take(UNACCEPTABLE);
-      if (isAsRecorded(refused)) step = refused;
+    for (const standIn of [ACCEPTABLE, UNACCEPTABLE]) {
+      if (isAsRecorded(step)) break;
+      const other = take(standIn);
+      if (isAsRecorded(other)) step = other;
     }
     snapshot = step.snapshot;
     steps.push(step);
@@ -86,6 +91,8 @@ export function replay<Machine extends AnyStateMachine>(
   return steps;
 }
 
+/** For a person whose name is part of the mark. */
+const ACCEPTABLE = 'Zq7#Zq7#';
 /** Too short for any policy. */
 const UNACCEPTABLE = ' ';
 

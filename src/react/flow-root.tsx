@@ -8,7 +8,7 @@ import type { Messages } from '../messages/messages.js';
 import type { PartProps } from './element.js';
 import { FlowContext } from './flow-context.js';
 import type { AnyFlow, FlowContextValue } from './flow-context.js';
-import { emptyFields, readField } from './form-fields.js';
+import { emptyFields, fieldIn } from './form-fields.js';
 import { maxPointX } from './slider-geometry.js';
 import type { Bound } from './use-controller.js';
 
@@ -111,20 +111,21 @@ export const defineRoot = <
     // A new picture starts at the left: the old place is of another puzzle.
     const ofThis = (slid: typeof untouched): typeof untouched => (slid.picture === picture ? slid : untouched);
 
-    const before = useRef({ view, picture, isSent: false });
+    const before = useRef({ ...bound, picture, isSent: false });
     useEffect(() => {
       const was = before.current;
       // A new picture sends nothing that is typed.
-      before.current = { view, picture, isSent: busy && (was.isSent || state !== 'refreshing') };
+      before.current = { ...bound, picture, isSent: busy && (was.isSent || state !== 'refreshing') };
       if (was.picture !== picture) emptyFields(formRef.current, '[data-field=captcha]');
-      if (busy || was.view === view) return;
-      if (was.isSent) emptyFields(formRef.current, '[data-secret]');
-      if (was.view.state === state && was.view.failure === failure) return;
+      const isOld = busy || was.view === view;
+      // What was typed for one flow is no answer to another.
+      if ((was.isSent && !isOld) || was.flow !== flow) emptyFields(formRef.current, '[data-secret]');
+      if (isOld || (was.view.state === state && was.view.failure === failure)) return;
       // Never away from what the person does elsewhere on the page. A form that is on the page has one of the two for a root.
       const { activeElement } = formRef.current.getRootNode() as Document | ShadowRoot;
       if (document.activeElement === document.body || formRef.current.contains(activeElement))
         whereToGo(formRef.current, state, was.view.state === 'refreshing' && !was.isSent)?.focus();
-    }, [view, busy, state, failure, picture]);
+    });
 
     const value: FlowContextValue = {
       ...bound,
@@ -161,7 +162,7 @@ export const defineRoot = <
       submit(flow, {
         // What goes into the first step is no answer to a later one.
         ...(fieldsOf(view)[0] === first && command),
-        ...Object.fromEntries(fields.map((field) => [field, readField(formRef.current, field)])),
+        ...Object.fromEntries(fields.map((field) => [field, fieldIn(formRef.current, field)?.value])),
         slider: { pointX: x, slideTime: startedAt && Math.max(1, Math.round(time.now() - startedAt)) },
         temporary,
         // What a form has to say is named after its fields.

@@ -1,8 +1,6 @@
 export const fieldIn = (form: Element, field: string): HTMLInputElement | null =>
   form.querySelector<HTMLInputElement>(`input[data-field=${field}]`);
 
-export const readField = (form: Element, field: string): string => fieldIn(form, field)?.value ?? '';
-
 /**
  * Empties fields in the way a person would, so that an app that controls a value hears of it too.
  *

@@ -9,7 +9,7 @@ import { defineButton, definePart } from './define-part.js';
 import { defineField } from './field-parts.js';
 import { defineRoot } from './flow-root.js';
 import type { RootOwnProps } from './flow-root.js';
-import { readField } from './form-fields.js';
+import { fieldIn } from './form-fields.js';
 import { landing } from './landing.js';
 import { useSecondsUntil } from './seconds-until.js';
 import { usePasswordReset } from './use-password-reset.js';
@@ -94,7 +94,7 @@ export const PasswordRules = /* @__PURE__ */ definePart('ul', 'password-rules', 
   const [rules, setRules] = useState(() => newPasswordRules(reset, ''));
   useEffect(() => {
     const form = formRef.current;
-    const look = (): void => setRules(newPasswordRules(reset, readField(form, 'newPassword')));
+    const look = (): void => setRules(newPasswordRules(reset, fieldIn(form, 'newPassword')?.value));
     form.addEventListener('input', look);
     return () => form.removeEventListener('input', look);
   }, [formRef, reset]);

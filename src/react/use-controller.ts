@@ -9,10 +9,10 @@ interface AnyView {
 
 /** What both controllers have in common. */
 export interface Controller<View extends AnyView> {
-  getView(): View;
-  subscribe(listener: () => void): () => void;
-  persist(): unknown;
-  stop(): void;
+  readonly getView: () => View;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly persist: () => unknown;
+  readonly stop: () => void;
 }
 
 type HeldOptions<Options, Flow> = Partial<Options> & {
@@ -89,16 +89,17 @@ function holdController<View extends AnyView, Flow extends Controller<View>, Opt
   };
   /** Derived from what the store says, so that rendering twice gives the same. */
   const bind = (view: View): Bound<View, Flow> => ({ view, step: isBusy(view) ? step : (step = view), flow });
-  return [subscribe, getView, bind, options.flow] as const;
+  // A flow is the same in whatever object its members are: that one may be made at each render.
+  return [subscribe, getView, bind, options.flow?.getView] as const;
 }
 
-/** The one binding under both hooks. The controller is made once, with the options of the first render. */
+/** The one binding under both hooks. The controller is made once, with the options of the first render, or is the app's. */
 export function useController<View extends AnyView, Flow extends Controller<View>, Options>(
   create: (options: Options) => Flow,
   options: HeldOptions<Options, Flow>,
 ): Bound<View, Flow> {
   const hold = () => holdController<View, Flow, Options>(create, options);
   const [[subscribe, getView, bind, given], holdAnew] = useState(hold);
-  if (given !== options.flow) holdAnew(hold);
+  if (given !== options.flow?.getView) holdAnew(hold);
   return bind(useSyncExternalStore(subscribe, getView, getView));
 }

@@ -49,7 +49,7 @@ async function readRequest(message: http.IncomingMessage): Promise<SimulatorRequ
     // Behind a proxy that says for whom it asks (`xfwd` of Vite and webpack), the addresses of captchas lead through it too.
     url: new URL(
       message.url ?? '/',
-      `${asked('x-forwarded-proto') ?? 'http'}://${asked('x-forwarded-host') ?? headers['host'] ?? '127.0.0.1'}`,
+      `${asked('x-forwarded-proto') || 'http'}://${asked('x-forwarded-host') || headers['host'] || '127.0.0.1'}`,
     ),
     headers,
     body: parseBody(new TextDecoder().decode(whole)),

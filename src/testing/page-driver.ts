@@ -95,6 +95,8 @@ export function createPageDriver<Deed extends { readonly type: string }>(
   let last: { readonly deed: Deed; readonly from: number } | null = null;
   /** Whether the last step sends a request, which may still be on its way when the page already shows it. */
   let isLeaving = false;
+  /** How long that is waited for. */
+  let leavesUntil = 0;
   /** The id of the captcha that the service gave last. */
   let captcha: unknown;
   const sends = (step: PathStep<Deed>): boolean => {
@@ -104,6 +106,7 @@ export function createPageDriver<Deed extends { readonly type: string }>(
       operation !== null && (step.by === 'user' || (step.by === 'service' && step.answer.operation !== operation));
     if (operation === null) return false;
     fresh = desk.seen.length;
+    leavesUntil = now() + patienceMs;
     return true;
   };
   const answered = (next: number): void => {
@@ -173,7 +176,7 @@ export function createPageDriver<Deed extends { readonly type: string }>(
     async end() {
       // Another page would be taken to task for a request of this one that comes after it was opened.
       // One that was given up may come all the same, or never.
-      const until = now() + Math.min(patienceMs, isLeaving ? Infinity : 100);
+      const until = isLeaving ? leavesUntil : now() + Math.min(patienceMs, 100);
       while (desk.seen.length < (isLeaving ? fresh + 1 : before + due) && now() < until) await pause();
       countPosts();
     },

@@ -14,7 +14,8 @@ import { replay } from '../../src/inspect/replay.js';
 import { formatTrace, loadTrace, saveTrace } from '../../src/inspect/trace.js';
 import { createTestClock } from '../../src/testing/clock.js';
 import { asksPassword, deferredServices, joined, noNeeds, refused } from '../support/join-services.js';
-import { goTo, startReset } from '../support/start-reset.js';
+import { changed } from '../support/reset-services.js';
+import { goodPassword, goTo, startReset } from '../support/start-reset.js';
 import { canary, settle, tour, tourStates } from './support/tour.js';
 import { resetStates, resetTour } from './support/reset-tour.js';
 
@@ -285,6 +286,25 @@ describe('a trace', () => {
     const refused = { state: 'newPasswordRequired', failure: { kind: 'passwordNotAcceptable' } };
     expect(started.flow.getView()).toMatchObject(refused);
     expect(getPasswordResetView(end)).toMatchObject(refused);
+    started.flow.stop();
+  });
+
+  it.each(['red', 'somebody'])('replays the new password of %s, which a listener sent at once', async (user) => {
+    const recorder = createRecorder();
+    const started = startReset({ inspect: recorder.inspect });
+    started.flow.on('challenge', ({ wants, kind }) => {
+      if (wants === 'newPassword' && kind === null) started.flow.submitPassword(goodPassword);
+    });
+    started.flow.start({ user, accountName: user });
+    await goTo(started, 'newPasswordRequired');
+    started.last('reset').resolve(changed);
+    await settle();
+
+    const values = replay(loadTrace(saveTrace(recorder.toJSON())), passwordResetMachine).map(
+      (step) => step.snapshot.value,
+    );
+    expect(started.flow.getView().state).toBe('success');
+    expect(values.slice(-3)).toEqual(['newPasswordRequired', 'resetting', 'success']);
     started.flow.stop();
   });
 

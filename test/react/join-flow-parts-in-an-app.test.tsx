@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { createRef, useState } from 'react';
 import { hydrateRoot } from 'react-dom/client';
+import { createJoinFlow } from '../../src/machines/join-flow.controller.js';
 import * as JoinFlow from '../../src/react/join-flow-parts.js';
 import { destination, field, messages, openAtPassword, openPage, press, settle, type, wholePage } from './join-page.js';
 import { allowNoComplaints } from './no-complaints.js';
@@ -35,6 +36,40 @@ describe('The parts of the join flow in an app', () => {
     await reply(refused('passwordWrong'));
 
     expect(screen.getByRole('status').textContent).toBe('0');
+  });
+
+  test.each([
+    ['asks for a password too', 'passwordMissing'],
+    ['is busy', null],
+  ] as const)('keep nothing of what was typed for one flow when another is given, which %s', async (_, asks) => {
+    const flows = [];
+    for (const says of ['passwordMissing', asks] as const) {
+      const { services, asked } = scriptServices();
+      const flow = createJoinFlow({ services });
+      flow.subscribe(() => undefined);
+      flow.join({ destination });
+      await settle();
+      if (says) asked[0]!.reply(refused(says));
+      flows.push({ flow, asked });
+    }
+    const [one, other] = flows as [(typeof flows)[0], (typeof flows)[0]];
+    const draw = (flow: ReturnType<typeof createJoinFlow>) => (
+      <JoinFlow.Root flow={flow} messages={messages}>
+        {wholePage}
+      </JoinFlow.Root>
+    );
+    await settle();
+    const { rerender } = render(draw(one.flow));
+    type('Meeting password', 'of the first meeting');
+    rerender(draw(other.flow));
+    await settle();
+    if (!asks) other.asked[0]!.reply(refused('passwordMissing'));
+    await settle();
+
+    expect(field('Meeting password').value).toBe('');
+    await press();
+    expect(other.asked).toHaveLength(1);
+    for (const { flow } of flows) flow.stop();
   });
 
   test('draw the app’s own elements, with both handlers, both refs and both styles', async () => {

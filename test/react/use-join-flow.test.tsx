@@ -48,6 +48,17 @@ describe('The join flow as a hook', () => {
     second.stop();
   });
 
+  test('takes a flow for the same in another object: one that is made while rendering', async () => {
+    const { services } = scriptServices();
+    const flow = createJoinFlow({ services });
+    const Wrapped = () => <p>{useJoinFlow({ flow: { ...flow } }).view.state}</p>;
+    render(<Wrapped />);
+    await act(async () => flow.join({ destination }));
+
+    expect(screen.getByText('fetching')).toBeTruthy();
+    flow.stop();
+  });
+
   test('renders once for one visible change', async () => {
     const { services, asked } = scriptServices();
     const probe: Probe = { renders: [] };
