@@ -203,9 +203,26 @@ describe("An app's own axios instance", () => {
     fetched.mockRestore();
   });
 
-  it.each(['xhr', 'XHR'] as const)('never asks by %s, which would follow redirects', async (name) => {
-    expect(await axiosTransport(axios.create({ adapter: name as 'xhr' }))(ask())).toMatchObject(expected);
-  });
+  it.each([{ adapter: 'xhr' }, { adapter: 'XHR' }, { adapter: ['xhr', 'fetch'] }, {}])(
+    'never asks by XHR, which would follow redirects, where there is one: %j',
+    async (config) => {
+      const XMLHttpRequest = jest.fn();
+      // axios looks for it when it is loaded.
+      Object.assign(globalThis, { XMLHttpRequest });
+      try {
+        await jest.isolateModulesAsync(async () => {
+          const { default: inPage } = await import('axios');
+          const { axiosTransport: transport } = await import('../../src/services/axios-transport.js');
+          expect(inPage.getAdapter('xhr')).toBeInstanceOf(Function);
+          const instance = inPage.create(config as CreateAxiosDefaults);
+          expect(await transport(instance)(ask())).toMatchObject(expected);
+        });
+      } finally {
+        Reflect.deleteProperty(globalThis, 'XMLHttpRequest');
+      }
+      expect(XMLHttpRequest).not.toHaveBeenCalled();
+    },
+  );
 
   it('says network when its adapter or an interceptor throws, with nothing of what was thrown', async () => {
     const broken = axios.create({ adapter: () => Promise.reject(new Error(canary)) });
