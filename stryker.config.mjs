@@ -8,10 +8,10 @@ const about = {
   forms: ['forms'],
   machines: ['machines', 'promises', 'contract'],
 };
-/** Those take seconds over real sockets, or thousands of steps, and notice what others notice sooner. */
+/** Those take seconds over real sockets, or thousands of steps, or jest's own modules, and notice what others notice sooner. */
 const slow = [
   ...['password-reset.http', 'join-secrets', 'reset-secrets', 'reset-faults', 'join-failures'],
-  ...['join-one-post', 'join-trusted-hosts', 'reset-restores'],
+  ...['join-one-post', 'join-trusted-hosts', 'reset-restores', 'axios-beside-xhr'],
 ];
 const room = process.env['MUTATE'] ?? 'guards';
 
