@@ -125,7 +125,7 @@ export const pageStates: readonly PageState[] = [
     path: '/',
     async arrive(visit) {
       await join(visit, '300400103', 'captchaRequired');
-      await visit.simulator.pushFault({ kind: 'reply', match: 'captcha', reply: { status: 404, body: {} } });
+      await visit.simulator.pushFault({ kind: 'reply', match: 'captchas/refresh', reply: { status: 404, body: {} } });
       await visit.part('captcha-refresh').click();
       await visit.part('error').waitFor();
     },
@@ -135,7 +135,7 @@ export const pageStates: readonly PageState[] = [
     path: '/',
     async arrive(visit) {
       await join(visit, '300400103', 'captchaRequired');
-      await visit.simulator.pushFault({ kind: 'hang', match: 'captcha' });
+      await visit.simulator.pushFault({ kind: 'hang', match: 'captchas/refresh' });
       await visit.part('captcha-refresh').click();
       await visit.arrives('refreshing');
     },
