@@ -1,5 +1,4 @@
 import type { AnyEventObject, AnyStateMachine, SnapshotFrom, StateValue } from 'xstate';
-
 import { secret } from '../guards/secret.js';
 import { inertScope } from '../machines/inert-scope.js';
 import { INTERRUPTED } from '../machines/port.js';
@@ -22,11 +21,11 @@ export interface ReplayStep<Machine extends AnyStateMachine> {
 
 /**
  * Walks the machine through the recorded events, without running anything: the services' answers are in the trace.
- * A stand-in takes the place of each secret, and the clock says what it said then, so the chart takes the same way as in the
- * recording; a flow that was restored begins where it began. The bare charts take any destination: for a `join` that the
- * services refused, hand in `provideJoinServices(services)`. Nothing is registered with the `system` that a chart sees. Give the recorder of a flow with a clock of its own that
- * clock's `now`. The chance in a repeat's pause is drawn anew: close to the end of the whole time, one try more or fewer
- * may follow.
+ * A stand-in takes the place of each secret, and the clock says what it said then, so the chart takes the same way as in
+ * the recording; a flow that was restored begins where it began. The bare charts take any destination: for a `join` that
+ * the services refused, hand in `provideJoinServices(services)`. Nothing is registered with the `system` that a chart
+ * sees. Give the recorder of a flow with a clock of its own that clock's `now`. The chance in a repeat's pause is drawn
+ * anew: close to the end of the whole time, one try more or fewer may follow.
  * @returns a step for each event, the first one being the start. Empty when the trace holds no such actor.
  */
 export function replay<Machine extends AnyStateMachine>(

@@ -1,6 +1,6 @@
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
 import { outcomeAtLimit } from '../machines/port.js';
-import { nodesOf, transitionsOf } from './transitions.js';
+import { nodesOf, pathOf, transitionsOf } from './transitions.js';
 
 /**
  * What a chart can break:
@@ -36,8 +36,6 @@ export interface CheckFlowOptions {
   readonly goals?: readonly string[];
 }
 
-const pathOf = (node: AnyStateNode): string => node.path.join('.') || '(root)';
-
 const isLeaf = (node: AnyStateNode): boolean => Object.keys(node.states).length === 0;
 
 /** The state and all states that it is in, the innermost first. */
@@ -55,7 +53,7 @@ const leaves = (node: AnyStateNode, { target, reenter }: AnyTransitionDefinition
   target !== undefined && (reenter || target.some((one) => one !== node));
 
 const goesElsewhere = (node: AnyStateNode, { target }: AnyTransitionDefinition): boolean =>
-  target?.some((one) => !lineOf(one).includes(node) && one !== node) === true;
+  target?.some((one) => !lineOf(one).includes(node)) === true;
 
 /** Of candidates that are asked in turn, one is taken for certain: the last has no guard, and it leaves. */
 function certain(node: AnyStateNode, candidates: readonly AnyTransitionDefinition[] | undefined): boolean {

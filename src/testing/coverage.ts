@@ -1,7 +1,6 @@
 import type { FailureKind } from '../guards/failure.js';
-import { sharedTraits } from '../guards/failure.js';
-import { joinTraits } from '../guards/join-failure.js';
-import { resetTraits } from '../guards/reset-failure.js';
+import { allJoinTraits } from '../guards/join-failure.js';
+import { allResetTraits } from '../guards/reset-failure.js';
 import { joinFlowMachine } from '../machines/join-flow.machine.js';
 import { passwordResetMachine } from '../machines/password-reset.machine.js';
 import type { FlowPath } from './path.types.js';
@@ -38,8 +37,8 @@ function reasonBeyond({ definition }: NamedTransition): string | null {
 
 const machines = { join: joinFlowMachine, reset: passwordResetMachine } as const;
 const kinds = {
-  join: Object.keys({ ...joinTraits, ...sharedTraits }),
-  reset: Object.keys({ ...resetTraits, ...sharedTraits }),
+  join: Object.keys(allJoinTraits),
+  reset: Object.keys(allResetTraits),
 } as const;
 
 const share = (all: readonly string[], seen: ReadonlySet<string>): CoverageShare => ({

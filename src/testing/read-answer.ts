@@ -1,20 +1,18 @@
-import { resetFailure } from '../guards/reset-failure.js';
-import { classifyHuaweiReply, huaweiPayload } from '../guards/huawei-reply.js';
-import type { HuaweiOperation } from '../guards/huawei-codes.js';
-import { joinFailure } from '../guards/join-failure.js';
-import { classifyMeetingInfoReply } from '../guards/meeting-info-reply.js';
-import { asRecord } from '../guards/reply-body.js';
-import { isHeld } from '../guards/secret.js';
-import { secret } from '../guards/secret.js';
 import { sharedTraits } from '../guards/failure.js';
-import type { CaptchaRefreshOutcome, JoinFlowContext, MeetingInfoOutcome, Needs } from '../machines/join-flow.types.js';
+import type { HuaweiOperation } from '../guards/huawei-codes.js';
+import { classifyHuaweiReply, huaweiPayload } from '../guards/huawei-reply.js';
+import { joinFailure } from '../guards/join-failure.js';
+import { classifyMeetingInfoReply, noAnswers } from '../guards/meeting-info-reply.js';
+import { asRecord } from '../guards/reply-body.js';
+import { resetFailure } from '../guards/reset-failure.js';
+import { isHeld, secret } from '../guards/secret.js';
+import type { CaptchaRefreshOutcome, JoinFlowContext, MeetingInfoOutcome } from '../machines/join-flow.types.js';
 import { captchaOf } from '../services/webex/captcha.js';
 import { readMeetingInfo, readPartialMeeting } from '../services/webex/schemas.js';
 import { createTrust } from '../services/trusted-hosts.js';
 import type { ServiceAnswer } from './answers.types.js';
 import { isLost } from './answers.types.js';
 
-const noNeeds: Needs = { password: false, captcha: false, registrationId: false };
 const address = 'https://acme.webex.com/wbxappapi/v1/meetingInfo';
 
 /**
@@ -29,7 +27,7 @@ export function readMeetingInfoAnswer(
   const ended = (failure: ReturnType<typeof joinFailure>): MeetingInfoOutcome => ({
     ok: false,
     failure,
-    needs: noNeeds,
+    needs: noAnswers,
     captcha: null,
     meeting: null,
   });

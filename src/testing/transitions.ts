@@ -8,7 +8,8 @@ export interface NamedTransition {
   readonly definition: AnyTransitionDefinition;
 }
 
-const pathOf = (node: AnyStateNode): string => node.path.join('.') || '(root)';
+/** A state by its own name and its parents'. */
+export const pathOf = (node: AnyStateNode): string => node.path.join('.') || '(root)';
 
 /** Every state of a chart, the root included. */
 export function nodesOf(machine: AnyStateMachine): readonly AnyStateNode[] {

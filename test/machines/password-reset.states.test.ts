@@ -3,8 +3,7 @@ import { getPasswordResetView, provideResetServices, secret } from 'meeting-join
 import type { PasswordResetEvent } from 'meeting-join-flow';
 import { initialTransition, transition } from 'xstate';
 import type { SnapshotFrom } from 'xstate';
-import { sharedTraits } from '../../src/guards/failure.js';
-import { resetFailure, resetTraits } from '../../src/guards/reset-failure.js';
+import { allResetTraits, resetFailure } from '../../src/guards/reset-failure.js';
 import type { PasswordResetContext } from '../../src/machines/password-reset.types.js';
 import { INTERRUPTED, outcomeAtLimit } from '../../src/machines/port.js';
 import { changed, deferredReset, known, passed, refusal, sent, slider } from '../support/reset-services.js';
@@ -79,7 +78,7 @@ const outOfTime = (id: string, given: Given = {}): Happening => ({
 });
 const lastAttempt: Given = { attempt: { ...attempt, repeats: 2 } };
 
-const kinds = Object.keys({ ...resetTraits, ...sharedTraits }) as Kind[];
+const kinds = Object.keys(allResetTraits) as Kind[];
 
 /** Every outcome of one request, by what it comes to. */
 function outcomes(asked: string, actor: string, yes: unknown, given: Given = {}, only = kinds): [string, Happening][] {

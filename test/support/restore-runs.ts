@@ -1,11 +1,12 @@
 import { createActor } from 'xstate';
 import { createJoinFlow, getJoinView, provideJoinServices, reveal, secret } from 'meeting-join-flow';
 import type { JoinServices, JoinView, ResetServices } from 'meeting-join-flow';
+import { seededRandom } from '../../src/testing/random.js';
 import { asksPassword, joined, refused } from './join-services.js';
 import type { MovedClock } from './moved-clock.js';
 import { createMovedClock, settle } from './moved-clock.js';
 import { changed, known, passed, refusal, sent, slider } from './reset-services.js';
-import { restore, runController, seeded, store, stored, storedNames, ways } from './restore-ways.js';
+import { restore, runController, store, stored, storedNames, ways } from './restore-ways.js';
 import type { How, RunningReset } from './restore-ways.js';
 
 const hour = 3_600_000;
@@ -18,7 +19,7 @@ const check = (holds: boolean, what: string): void => {
 };
 
 function rollDice(seed: number) {
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   const below = (limit: number): number => Math.floor(random() * limit);
   const of = <Value>(values: readonly Value[]): Value => values[below(values.length)]!;
   const how = (): How => ({ way: of(ways), as: of(storedNames) });

@@ -3,17 +3,6 @@ import { createPasswordReset, getPasswordResetView, provideResetServices, secret
 import type { PasswordResetView, ResetServices } from 'meeting-join-flow';
 import type { MovedClock } from './moved-clock.js';
 
-/** 0 up to 1, the same for the same seed. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 export const stored = {
   object: (snapshot: unknown): unknown => snapshot,
   clone: (snapshot: unknown): unknown => structuredClone(snapshot),
