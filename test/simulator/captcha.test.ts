@@ -50,6 +50,37 @@ describe('a captcha', () => {
     expect((await site.ask('300400103', captchaIn(site, asked))).status).toBe(423);
   });
 
+  it('takes an answer with spaces around it', async () => {
+    const asked = await askForCaptcha();
+    const { captchaID, captchaVerifyCode } = captchaIn(site, asked);
+    expect((await site.ask('300400103', { captchaID, captchaVerifyCode: ` ${captchaVerifyCode} ` })).status).toBe(200);
+  });
+
+  it('is nothing to post to, nothing to store, and unknown once it is used up', async () => {
+    const { body } = await askForCaptcha();
+    const image = String(body['verificationImageURL']);
+    expect((await site.send('POST', image, {})).status).toBe(405);
+    expect((await fetch(image)).headers.get('cache-control')).toBe('no-store');
+    await site.ask('300400103', { captchaID: body['captchaID'], captchaVerifyCode: 'none' });
+    const gone = await fetch(image);
+    expect([gone.status, await gone.json()]).toEqual([404, { message: 'No such captcha' }]);
+    expect((await fetch(image.replace(/Captcha_/, 'Captcha_0'))).status).toBe(404);
+  });
+
+  it('is forgotten when two thousand others came after it, and with a reset', async () => {
+    const [first, second] = [await askForCaptcha(), await askForCaptcha()];
+    const simulated = () =>
+      site.simulator.fetch(`${site.url}/wbxappapi/v1/meetingInfo`, {
+        method: 'POST',
+        body: JSON.stringify({ meetingKey: '300400103' }),
+      });
+    for (let more = 0; more < 1999; more++) await simulated();
+    const known = ({ body }: Reply) => site.simulator.captchaAnswer(String(body['captchaID']));
+    expect([known(first), known(second)]).toEqual([null, expect.any(String)]);
+    site.simulator.reset();
+    expect(known(second)).toBeNull();
+  });
+
   it('has a last moment', async () => {
     const asked = await askForCaptcha();
     now += 299_999;

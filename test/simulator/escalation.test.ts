@@ -202,6 +202,31 @@ it('a captcha that nobody asked for is told of when it is wrong', async () => {
   expect(code(await site.ask(budget, { ...right, ...captchaIn(site, other) }))).toBe('in');
 });
 
+it('asks for no captcha once a meeting wants no password any more', async () => {
+  await reachCaptcha();
+  const { meetings } = site.simulator.webex;
+  meetings.splice(0, meetings.length, { number: budget });
+  expect(code(await site.ask(budget))).toBe('in');
+});
+
+it.each([
+  ['a password that is missing', budget, {}, 403004],
+  ['a wrong password', budget, wrong, 403028],
+  ['a registration id that is missing', '300400105', {}, 403037],
+  ['a wrong registration id', '300400105', { registrationId: 'X' }, 403137],
+])('a refusal for %s tells which meeting it is', async (_, number, answers, refusedWith) => {
+  const { body } = await site.ask(number, answers);
+  expect([body['code'], body['data']]).toEqual([
+    refusedWith,
+    { meetingInfo: expect.objectContaining({ meetingNumber: number }) },
+  ]);
+});
+
+it('a refusal beside a right captcha tells which meeting it is', async () => {
+  const { body } = await site.ask(budget, { ...wrong, ...captchaIn(site, await reachCaptcha()) });
+  expect(body['data']).toEqual({ meetingInfo: expect.objectContaining({ meetingNumber: budget }) });
+});
+
 describe('unknown meetings', () => {
   it('bring a captcha when there are more than five, whatever is asked for next', async () => {
     expect(await wrongTimes('999', 6, {})).toEqual([404006, 404006, 404006, 404006, 404006, 423001]);

@@ -98,6 +98,13 @@ describe.each(Object.entries(ways))('%s', (_, send) => {
     expect(body.data).toMatchObject({ meetingInfo: { meetingNumber: 42 } });
   });
 
+  it('the fields of whoever is let in have wrong types, each another one', async () => {
+    site.simulator.webex.meetings.push({ number: '77' });
+    push({ kind: 'wrongTypes' });
+    const reply = await send({ body: JSON.stringify({ meetingKey: '77' }) });
+    expect(await reply.json()).toMatchObject({ supportVoIP: 'not a boolean', video: { enabled: 'not a boolean' } });
+  });
+
   it('the code is a text', async () => {
     push({ kind: 'codeAsString' });
     expect(await (await send()).json()).toMatchObject({ code: '403004' });
@@ -107,7 +114,14 @@ describe.each(Object.entries(ways))('%s', (_, send) => {
     push({ kind: 'status', status: 503, retryAfterS: 7 });
     const response = await send();
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '7']);
-    expect(await response.json()).not.toHaveProperty('code');
+    expect(await response.json()).toEqual({ message: 'The service has a problem' });
+  });
+
+  it('says nothing of how long to wait unless it is told', async () => {
+    push({ kind: 'rateLimit' });
+    push({ kind: 'status' });
+    expect((await send()).headers.has('retry-after')).toBe(false);
+    expect((await send()).headers.has('retry-after')).toBe(false);
   });
 
   it('too many requests are told to wait', async () => {
@@ -121,6 +135,12 @@ describe.each(Object.entries(ways))('%s', (_, send) => {
     push({ kind: 'redirect', status: 307, location: 'https://evil.example/' });
     const response = await send();
     expect([response.status, response.headers.get('location')]).toEqual([307, 'https://evil.example/']);
+  });
+
+  it('a redirect that is told nothing names a place on the same site', async () => {
+    push({ kind: 'redirect' });
+    const response = await send();
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/elsewhere']);
   });
 
   it('any reply can be put in', async () => {
@@ -179,6 +199,29 @@ describe('a fault', () => {
     await wrong();
     expect(((await (await wrong()).json()) as { code: number }).code).toBe(code);
   });
+});
+
+it('gives a text, bytes and anything else their types', async () => {
+  const { faults, fetch: simulated } = site.simulator;
+  const take = async (body: unknown) => {
+    faults.push({ kind: 'reply', reply: { status: 200, body } });
+    const reply = await simulated(`${site.url}/x`);
+    return [reply.headers.get('content-type'), await reply.text()];
+  };
+  expect(await take('plain')).toEqual(['text/plain; charset=utf-8', 'plain']);
+  expect(await take(new Uint8Array([104, 105]))).toEqual(['application/octet-stream', 'hi']);
+  expect(await take({ a: 1 })).toEqual(['application/json', '{"a":1}']);
+  expect(await take(undefined)).toEqual([null, '']);
+});
+
+it('leaves pictures and what holds no code as they are', async () => {
+  const asked = await site.ask('300400103');
+  site.simulator.faults.push({ kind: 'wrongTypes' }, { kind: 'codeAsString' }, { kind: 'codeAsString' });
+  const picture = Buffer.from(await (await fetch(String(asked.body['verificationImageURL']))).arrayBuffer());
+  expect(picture.subarray(1, 4).toString()).toBe('PNG');
+  const sound = Buffer.from(await (await fetch(String(asked.body['verificationAudioURL']))).arrayBuffer());
+  expect(sound.subarray(0, 4).toString()).toBe('RIFF');
+  expect((await site.ask('300400100')).body).not.toHaveProperty('code');
 });
 
 describe('a truncated reply on the wire', () => {

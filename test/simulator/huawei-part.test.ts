@@ -213,6 +213,42 @@ describe('the simulated Huawei service', () => {
     },
   );
 
+  it.each(['Pass-123', `Pass-1${'xy'.repeat(13)}`, 'lower123', 'aabbccdd1'])(
+    'takes %s as a new password: eight to 32 characters of two kinds',
+    async (newPwd) => {
+      expect((await site.resetPassword(await site.resetToken(), { newPwd })).status).toBe(200);
+    },
+  );
+
+  it('takes a user of 255 characters, and a content type in capitals with more behind it', async () => {
+    site.simulator.huawei.choose({ unknownUser: 'sendCode' });
+    expect((await site.sendSlider({ user: 'x'.repeat(255) })).status).toBe(200);
+    const type = { 'content-type': 'Application/JSON; charset=UTF-8' };
+    const body = { user: phone, clientType: 0 };
+    expect((await site.request('POST', 'auth/slideverifycode/send', body, type)).status).toBe(200);
+    const other = { 'content-type': 'x-application/json' };
+    expect((await site.request('POST', 'auth/slideverifycode/send', body, other)).status).toBe(400);
+  });
+
+  it('takes the old password again, unless it is told not to', async () => {
+    expect((await site.resetPassword(await site.resetToken(), { newPwd: 'Forgotten-1' })).status).toBe(200);
+  });
+
+  it('wants a user without a +, an @ or an account to say where a code should go', async () => {
+    const user = 'some+one';
+    expect(codeOf(await site.sendCode(await site.solvedToken({ user }), { user }))).toEqual([400, parameter]);
+  });
+
+  it('knows nothing of strangers', () => {
+    expect(site.simulator.huawei.passwordOf('stranger')).toBeNull();
+    expect(site.simulator.huawei.mustChangePassword('stranger')).toBe(false);
+  });
+
+  it('answers the question of a browser before a request, and no other', async () => {
+    expect((await site.request('OPTIONS', 'password/reset', undefined)).status).toBe(204);
+    expect((await site.request('PUT', 'toString', {})).status).toBe(404);
+  });
+
   it('knows its own addresses only, and the method of each', async () => {
     expect((await site.request('POST', 'auth/token', {})).status).toBe(404);
     expect(codeOf(await site.request('POST', 'password/reset', {}))).toEqual([400, 'SIM.001']);
@@ -261,7 +297,8 @@ describe('the choices of the simulated Huawei service', () => {
     site.simulator.huawei.choose({ unknownCodes: 'all' });
     expect((await site.sendSlider({ user: '' })).body['error_code']).toMatch(/^USG\.2\d{5}999$/);
     site.simulator.reset();
-    expect((await site.sendSlider({ user: '' })).body['error_code']).toMatch(/^USG\.2|USG\.000000003/);
+    expect((await site.sendSlider({ user: '' })).body['error_code']).toBe(parameter);
+    expect(codeOf(await site.sendCode('x'))).toEqual([400, expect.stringMatching(/^USG\.2\d{5}999$/)]);
   });
 
   it.each([
@@ -272,6 +309,8 @@ describe('the choices of the simulated Huawei service', () => {
     const slider = await site.sendSlider();
     expect(slider.body).toMatchObject({
       returnCode: '000000000',
+      returnMessage: 'SUCCESS',
+      achievementTime: 0,
       data: { expire: 60, pointY: expect.any(Number) as unknown },
     });
     const wrong = await site.checkCode('');

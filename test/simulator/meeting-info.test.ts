@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { demoMeetings } from '../../src/simulator/index.js';
+import { createSimulator, demoMeetings } from '../../src/simulator/index.js';
 import { openSite } from './http.js';
 import type { Site } from './http.js';
 
@@ -15,16 +15,37 @@ describe('finding a meeting', () => {
     ['its number', { meetingKey: open }],
     ['its number as people write it', { meetingKey: '300 400-100' }],
     ['a link', { meetingUrl: 'https://acme.webex.com/meet/open/' }],
+    ['a link that ends in slashes', { meetingUrl: 'https://acme.webex.com/meet/open//' }],
     ['a link without a scheme', { meetingUrl: 'acme.webex.com/meet/OPEN' }],
+    ['a link without TLS', { meetingUrl: 'http://acme.webex.com/meet/open' }],
     ['a link with a meeting id in the query', { meetingUrl: 'https://acme.webex.com/acme/j.php?MTID=open' }],
+    ['the same in small letters', { meetingUrl: 'https://acme.webex.com/acme/j.php?mtid=OPEN' }],
     ['a link that ends in its number', { meetingUrl: `https://acme.webex.com/join/${open}` }],
     ['its address', { sipUrl: 'sip:Open@acme.webex.com;transport=tls' }],
+    ['its address with spaces around it and a question', { sipUrl: ' sips:open@acme.webex.com?subject=hello ' }],
     ['its number as an address', { sipUrl: `${open}@acme.webex.com` }],
     ['its UUID', { meetingUUID: '7f3f1a52-0d5e-4c57-9a41-000000000100' }],
     ['its conversation', { conversationUrl: 'https://x.wbx2.com/conversations/c0000000-0000-4000-8000-000000000100' }],
   ])('works by %s', async (_, destination) => {
     const { status, body } = await site.send('POST', '/wbxappapi/v1/meetingInfo', destination);
     expect([status, body['meetingNumber']]).toEqual([200, open]);
+  });
+
+  it.each([
+    ['another number', { meetingKey: '300400199' }],
+    ['another link', { meetingUrl: 'https://acme.webex.com/meet/opened' }],
+    ['another meeting id', { meetingUrl: 'https://acme.webex.com/acme/j.php?MTID=opened' }],
+    ['another page for a meeting id', { meetingUrl: 'https://acme.webex.com/other/j.php?MTID=open' }],
+    ['a link that is none', { meetingUrl: 'https://' }],
+    ['another address', { sipUrl: 'shut@acme.webex.com' }],
+    ['another UUID', { meetingUUID: '7f3f1a52-0d5e-4c57-9a41-000000000199' }],
+    ['another conversation', { conversationUrl: 'https://x.wbx2.com/conversations/none' }],
+    ['a conversation without a name', { conversationUrl: 'https://x.wbx2.com/conversations/' }],
+    ['another owner', { userId: 'user-bob', orgId: 'org-acme' }],
+    ['nothing', {}],
+  ])('finds none by %s', async (_, destination) => {
+    const { status, body } = await site.send('POST', '/wbxappapi/v1/meetingInfo', destination);
+    expect([status, body['code']]).toEqual([404, 404006]);
   });
 
   it('works by the owner of a personal room, in the right organisation only', async () => {
@@ -40,7 +61,9 @@ describe('finding a meeting', () => {
   it('takes nothing but a JSON object posted', async () => {
     expect((await site.send('POST', '/wbxappapi/v1/meetingInfo', [open])).body['code']).toBe(400001);
     expect((await site.send('GET', '/wbxappapi/v1/meetingInfo')).status).toBe(405);
-    expect((await site.send('POST', '/wbxappapi/v1/elsewhere', {})).status).toBe(404);
+    expect((await site.send('GET', '/wbxappapi/v2/meetings/spaceInstant')).status).toBe(405);
+    const elsewhere = await site.send('POST', '/wbxappapi/v1/elsewhere', {});
+    expect([elsewhere.status, elsewhere.body]).toEqual([404, { message: 'Nothing is served at this address' }]);
   });
 });
 
@@ -53,10 +76,66 @@ it('tells who is let in all about the meeting, with a token shaped like a JWT', 
     siteFullUrl: new URL(site.url).host,
     supportVoIP: true,
   });
-  const [header, claims] = String(body['permissionToken']).split('.');
+  const token = String(body['permissionToken']);
+  expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+  const [header, claims] = token.split('.');
   expect(JSON.parse(Buffer.from(header!, 'base64url').toString())).toEqual({ alg: 'none', typ: 'JWT' });
-  const { iat, exp } = JSON.parse(Buffer.from(claims!, 'base64url').toString()) as { iat: number; exp: number };
-  expect(exp - iat).toBe(3600);
+  const said = JSON.parse(Buffer.from(claims!, 'base64url').toString()) as { iat: number; exp: number };
+  expect(said).toMatchObject({ iss: 'simulator', meetingNumber: '300400100', permission: { userPolicies: {} } });
+  expect(said.exp - said.iat).toBe(3600);
+  expect(Math.abs(said.iat * 1000 - Date.now())).toBeLessThan(60_000);
+});
+
+it('makes up what it is not told of a meeting', async () => {
+  site.simulator.webex.meetings.push({ number: '77' });
+  const { permissionToken, ...told } = (await site.ask('77')).body;
+  expect(permissionToken).toEqual(expect.any(String));
+  const id = '00000000-0000-4000-8000-000000000077';
+  expect(told).toEqual({
+    meetingNumber: '77',
+    meetingTitle: 'Meeting 77',
+    meetingJoinUrl: `${site.url}/meet/77`,
+    siteFullUrl: new URL(site.url).host,
+    sipUrl: '77@127.0.0.1',
+    sipMeetingUri: '77@127.0.0.1',
+    locusUrl: `https://locus-a.wbx2.com/locus/api/v1/loci/${id}`,
+    locusClusterUrl: 'https://locus-a.wbx2.com/locus/api/v1',
+    owner: 'owner-of-77',
+    hostId: 'host-of-77',
+    channel: 'simulated',
+    meetingId: id,
+    confIdStr: '77',
+    confID: '77',
+    supportVoIP: true,
+    video: { enabled: true },
+  });
+});
+
+it('tells what it is told of a meeting', async () => {
+  const [uuid, conversationId] = ['7f3f1a52-0d5e-4c57-9a41-000000000077', 'c0000000-0000-4000-8000-000000000077'];
+  const personalRoom = { userId: 'user-eve', orgId: 'org-acme' };
+  site.simulator.webex.meetings.push({ number: '77', title: 'Eve’s room', uuid, conversationId, personalRoom });
+  expect((await site.ask('77')).body).toMatchObject({
+    meetingTitle: 'Eve’s room',
+    meetingId: uuid,
+    conversationUrl: `https://conv-a.wbx2.com/conversation/api/v1/conversations/${conversationId}`,
+    owner: 'user-eve',
+    hostId: 'user-eve',
+  });
+});
+
+it.each([
+  [400001, 400],
+  [403999, 403],
+  [423999, 423],
+  [499999, 499],
+  [500000, 404],
+  [58400, 404],
+])('refuses with the code %i at the status %i, in words of its own', async (refuseWith, status) => {
+  site.simulator.webex.meetings.push({ number: '77', refuseWith });
+  const reply = await site.ask('77');
+  const message = 'Meeting is not allow to access';
+  expect([reply.status, reply.body]).toEqual([status, { code: refuseWith, message }]);
 });
 
 it('tells who is not let in a little about the meeting, and no token', async () => {
@@ -137,6 +216,26 @@ it('names the site where a meeting is, and lets people in there', async () => {
   expect(there.status).toBe(200);
 });
 
+it.each([
+  ['300400112', 'acme.webex.com', 'moved.webex.com'],
+  ['300400112', 'moved.webex.com', undefined],
+  ['300400113', 'acme.webex.com', 'hop1.webex.com'],
+  ['300400113', 'hop1.webex.com', 'hop2.webex.com'],
+  ['300400113', 'hop41.webex.com', 'hop42.webex.com'],
+  ['77', 'acme.webex.com', 'other.webex.com'],
+  ['77', 'other.webex.com', undefined],
+])('sends who asks for %s at %s on to %s', async (meetingKey, asked, site) => {
+  const simulator = createSimulator({
+    webex: { meetings: [...demoMeetings, { number: '77', redirectTo: 'other.webex.com' }] },
+  });
+  const reply = await simulator.fetch(`https://${asked}/wbxappapi/v1/meetingInfo`, {
+    method: 'POST',
+    body: JSON.stringify({ meetingKey }),
+  });
+  const { data } = (await reply.json()) as { data?: unknown };
+  expect([reply.status, data]).toEqual(site ? [404, { siteFullUrl: site }] : [200, undefined]);
+});
+
 it('gives no token for a meeting without one', async () => {
   const { status, body } = await site.ask('300400115');
   expect([status, 'permissionToken' in body]).toEqual([200, false]);
@@ -152,9 +251,19 @@ describe('a meeting that starts in a space', () => {
 
   it('begins with who is in the space', async () => {
     const { body } = await site.send('GET', `${conversation}?includeParticipants=true`);
-    expect(body).toMatchObject({ url: `${site.url}${conversation}`, participants: { items: [{}] } });
+    expect(body).toMatchObject({
+      id: 'c0000000-0000-4000-8000-000000000100',
+      url: `${site.url}${conversation}`,
+      displayName: demoMeetings.find(({ number }) => number === '300400100')?.title,
+      encryptionKeyUrl: 'kms://simulator.example.com/keys/1',
+      kmsResourceObjectUrl: 'kms://simulator.example.com/resources/1',
+      participants: { items: [{ emailAddress: 'ada@example.com', entryUUID: expect.any(String) }] },
+    });
     expect('participants' in (await site.send('GET', conversation)).body).toBe(false);
     expect((await site.send('GET', '/conversations/none')).status).toBe(404);
+    expect((await site.send('POST', conversation, {})).status).toBe(404);
+    site.simulator.webex.meetings.push({ number: '77', conversationId: 'c77' });
+    expect((await site.send('GET', '/conversations/c77')).body['displayName']).toBe('Space 77');
   });
 
   it('is answered with its meeting', async () => {

@@ -95,7 +95,15 @@ describe('a page on another origin', () => {
     expect(response.headers.get('access-control-allow-origin')).toBe(origin);
     expect(response.headers.get('access-control-allow-methods')).toContain('POST');
     expect(response.headers.get('access-control-allow-headers')).toBe('content-type,trackingid');
+    expect(response.headers.get('access-control-allow-credentials')).toBe('true');
+    expect(response.headers.get('access-control-allow-private-network')).toBe('true');
+    expect(response.headers.get('access-control-max-age')).toBe('600');
     expect(site.simulator.requests).toHaveLength(0);
+  });
+
+  it('may send any header when it does not say which', async () => {
+    const response = await fetch(`${site.url}/x`, { method: 'OPTIONS', headers: { origin } });
+    expect(response.headers.get('access-control-allow-headers')).toBe('*');
   });
 
   it('may read the reply, how long to wait, and the id of its request', async () => {
@@ -218,8 +226,22 @@ describe('the control path', () => {
     expect(site.simulator.faults.waiting).toMatchObject([{ reply }]);
   });
 
-  it.each([{ kind: 'none' }, {}, 'text'])('takes no fault like %j', async (fault) => {
-    expect((await site.send('POST', '/__simulator/faults', fault)).status).toBe(400);
+  it('takes a fault that says no more than its kind, and where a redirect leads', async () => {
+    await site.send('POST', '/__simulator/faults', { kind: 'hang' });
+    await site.send('POST', '/__simulator/faults', { kind: 'redirect', location: '/there' });
+    await site.send('POST', '/__simulator/faults', { kind: 'reply', reply: { status: 204 }, times: '2' });
+    await site.send('POST', '/__simulator/faults', { kind: 'reply', reply: { status: '200' } });
+    expect(site.simulator.faults.waiting).toStrictEqual([
+      { kind: 'hang', handled: false },
+      { kind: 'redirect', handled: false, location: '/there' },
+      { kind: 'reply', handled: false, reply: { status: 204, body: undefined, headers: {} } },
+      { kind: 'reply', handled: false },
+    ]);
+  });
+
+  it.each([{ kind: 'none' }, {}, 'text', ['hang']])('takes no fault like %j', async (fault) => {
+    const { status, body } = await site.send('POST', '/__simulator/faults', fault);
+    expect([status, body]).toEqual([400, { message: 'No such fault' }]);
   });
 
   it('brings the host, and starts all over', async () => {
@@ -231,7 +253,22 @@ describe('the control path', () => {
   });
 
   it('knows nothing else', async () => {
-    expect((await site.send('GET', '/__simulator/else')).status).toBe(404);
+    const { status, body } = await site.send('GET', '/__simulator/else');
+    expect([status, body]).toEqual([404, { message: 'Nothing to control here' }]);
+    expect((await site.send('POST', '/__simulator/meetings')).status).toBe(404);
+    expect((await site.send('GET', '/__simulator')).body).toEqual({ message: 'Nothing is served at this address' });
+  });
+});
+
+describe('the address that it listens at', () => {
+  it.each([
+    ['127.0.0.1', /^http:\/\/127\.0\.0\.1:(\d+)$/],
+    ['::1', /^http:\/\/\[::1\]:(\d+)$/],
+  ])('is one that can be asked, for %s', async (host, shape) => {
+    const listening = await site.simulator.listen({ host });
+    expect(shape.exec(listening.url)?.[1]).toBe(String(listening.port));
+    expect((await fetch(`${listening.url}/__simulator/requests`)).status).toBe(200);
+    await listening.close();
   });
 });
 
