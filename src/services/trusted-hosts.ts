@@ -33,27 +33,29 @@ export const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{
 const labels = '([a-z\\d-]+\\.)*';
 
 /** A domain of two labels or more, or an address whose origin is meant. A star would trust nothing, a path too much. */
-const entryForm = /^(https?:\/\/[^/?#@]+([/?#].*)?|([^\s/?#@:*.]+\.)+[^\s/?#@:*.]+(:\d+)?)$/i;
+const entryForm = /^(https?:\/\/[^@*]+|([^\s/?#@:*.]+\.)+[^\s/?#@:*.]+(:\d+)?)$/i;
 
 /**
  * The rule of docs/security.md: `https:`, the default port, and a host that is a trusted domain or ends in one at a
  * label boundary; or an origin that was given, exactly, and that is `https:` or on loopback. Never with a user part.
- * @throws TypeError for an entry of `trustedHosts` that is neither a domain nor an origin: a mistake in the app.
+ * @throws TypeError for an entry of `trustedHosts` that is neither a domain nor such an origin: a mistake in the app.
  */
 export function createTrust({ trustedHosts = [], siteUrl }: TrustOptions): Trust {
   // Through the parser, so that a host is compared in the form in which an address has it.
-  const beginning = (entry = '', isExact = true): string => {
+  const beginning = (entry = '', isExact = true): string | false => {
     const origin = parseSite(entry)?.origin ?? '';
-    if (!/^http(s:|:\/\/(127(\.\d+){3}|\[::1\]|localhost)(:|$))/.test(origin)) return '(?!)';
-    return literally(origin).replace('//', isExact ? '//' : `//${labels}`);
+    return (
+      /^http(s:|:\/\/(127(\.\d+){3}|\[::1\]|localhost)(:|$))/.test(origin) &&
+      literally(origin).replace('//', isExact ? '//' : `//${labels}`)
+    );
   };
-  const strange = trustedHosts.find((entry) => !entryForm.test(entry));
-  if (strange !== undefined) throw new TypeError(`trustedHosts takes domains and origins, not "${strange}"`);
-  const beginnings = [
-    `https://${labels}(webex|ciscospark|wbx2|webexapis)\\.com`,
-    ...trustedHosts.map((entry) => beginning(entry, entry.includes(':'))),
-    beginning(siteUrl),
-  ];
+  const own = trustedHosts.map((entry) => {
+    const its = entryForm.test(entry) && beginning(entry, entry.includes(':'));
+    if (!its) throw new TypeError(`trustedHosts takes domains and https: origins, not "${entry}"`);
+    return its;
+  });
+  // Without a site, what matches nothing: an empty pattern would match everything.
+  const beginnings = [`https://${labels}(webex|ciscospark|wbx2|webexapis)\\.com`, ...own, beginning(siteUrl) || '(?!)'];
   // What an address, as the parser writes it, begins with: a user part or a port would show in it.
   const trusted = new RegExp(`^(${beginnings.join('|')})/`);
   return (text) => trusted.test(parseUrl(text)?.href ?? '');

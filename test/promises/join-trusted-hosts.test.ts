@@ -229,9 +229,10 @@ describe.each(transportNames)('an HTTP redirect is not followed, with %s', (tran
     await site.close();
   });
 
-  test('a plain http: site on another address than loopback is never asked', async () => {
-    const services = createWebexServices({ transport: transports[transport](), trustedHosts: ['http://192.0.2.1:80'] });
-    const flow = createJoinFlow({ services });
+  test('a plain http: site on another address than loopback is never asked, and cannot be trusted', async () => {
+    const options = { transport: transports[transport]() };
+    expect(() => createWebexServices({ ...options, trustedHosts: ['http://192.0.2.1:80'] })).toThrow(TypeError);
+    const flow = createJoinFlow({ services: createWebexServices(options) });
     flow.join({ destination: 'http://192.0.2.1/meet/x', password: 'open-sesame' });
 
     expect(flow.getView().state).toBe('idle');

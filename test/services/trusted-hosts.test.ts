@@ -118,7 +118,7 @@ describe('Trusted hosts', () => {
     'http://[::2]:1',
     'http://10.0.0.1',
   ])('are never %s, though it was given: http is for loopback', (origin) =>
-    expect(createTrust({ siteUrl: origin, trustedHosts: [origin] })(origin)).toBe(false),
+    expect(createTrust({ siteUrl: origin })(origin)).toBe(false),
   );
 
   const strange = [
@@ -134,11 +134,18 @@ describe('Trusted hosts', () => {
     'com',
     '*.example.com',
     'example.com/path',
+    'https://*.example.com',
+    'https://me@example.com',
+    'https://exa mple.com',
+    // Only an address on loopback may do without TLS.
+    'http://example.com',
+    'http://127.0.0.1.evil.org',
+    'http://10.0.0.1',
   ];
 
   it.each(strange)('are not named by %j: as an entry it is a mistake, and says so', (entry) =>
     expect(() => createTrust({ trustedHosts: [entry] })).toThrow(
-      new TypeError(`trustedHosts takes domains and origins, not "${entry}"`),
+      new TypeError(`trustedHosts takes domains and https: origins, not "${entry}"`),
     ),
   );
 
