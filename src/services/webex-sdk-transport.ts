@@ -15,6 +15,7 @@ export interface WebexSdk {
     readonly resource?: string;
     readonly headers: Record<string, string>;
     readonly body?: unknown;
+    readonly shouldRefreshAccessToken?: boolean;
   }): Promise<unknown>;
 }
 
@@ -34,8 +35,9 @@ function readReply(answer: unknown): HttpReply {
 
 /**
  * A transport over `webex.request`, so that the SDK's login and service catalogue are used. Login, redirects and the
- * catalogue are the SDK's: it sends its own token, follows `cisco-location` and 404100 by its own rules, and cannot
- * abort. What it answers after an abort or a time-out is dropped here.
+ * catalogue are the SDK's: it sends its own token, takes token and answer to any host that `cisco-location` or 404100
+ * names, and cannot abort. What it answers after an abort or a time-out is dropped here, and a 401 is a reply: the SDK
+ * does not renew its token over it.
  */
 export function webexSdkTransport(webex: WebexSdk): Transport {
   return ({ method, url, service, headers, body, signal, timeoutMs }) =>
@@ -46,6 +48,8 @@ export function webexSdkTransport(webex: WebexSdk): Transport {
           // With a `uri` the SDK does not look into its catalogue.
           ...(service ? { service: service.name, resource: service.resource } : { uri: url }),
           headers: { ...headers },
+          // After a 401 the SDK renews its token and posts the same answer again, or fails with its login server's reply.
+          shouldRefreshAccessToken: false,
           ...(body !== undefined && body !== null && { body }),
         })
         .then(readReply, readReply),

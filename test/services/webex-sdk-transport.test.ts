@@ -35,9 +35,23 @@ describe('The Webex SDK transport', () => {
           uri: 'https://acme.webex.com/wbxappapi/v1/meetingInfo',
           headers: { trackingid: 'id-1' },
           body: { password: canary },
+          shouldRefreshAccessToken: false,
         },
       ],
     ]);
+  });
+
+  it('does not let the SDK post an answer again, or fail with the words of its login server, after a 401', async () => {
+    const posted: unknown[] = [];
+    // As the SDK's interceptor does: it renews its token and sends the request once more, if it may.
+    const { transport } = sdk(async (options) => {
+      const renews = options.shouldRefreshAccessToken !== false;
+      posted.push(options.body);
+      if (renews) posted.push(options.body);
+      throw sdkError({ statusCode: renews ? 404 : 401, headers: {}, body: {} });
+    });
+    expect(await transport(ask())).toMatchObject({ status: 401 });
+    expect(posted).toHaveLength(1);
   });
 
   it('leaves the address to the service catalogue, which a uri would switch off', async () => {
