@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { runInNewContext } from 'node:vm';
 import { createActor, createMachine } from 'xstate';
 
 import { secret } from '../../src/guards/secret.js';
 import { redact } from '../../src/inspect/inspection-record.js';
+import { createRedactor } from '../../src/inspect/redact-value.js';
 import { REDACTED, REDACTED_EMPTY, REDACTED_PLAIN } from '../../src/inspect/secret-keys.js';
 
 const CANARY = 'kT9-canary-4f1b';
@@ -231,5 +233,166 @@ describe('redact', () => {
 
     expect(Object.getPrototypeOf(plain)).toBe(Object.prototype);
     expect(JSON.stringify(plain)).toBe('{"__proto__":{"polluted":true}}');
+  });
+
+  it.each<[string, unknown, unknown]>([
+    ['no value', undefined, null],
+    ['an infinity', -Infinity, '-Infinity'],
+    ['a number that is none', NaN, 'NaN'],
+    ['a large integer', 12n, '12n'],
+    ['a function', () => CANARY, '[function]'],
+    ['a symbol', Symbol(CANARY), '[symbol]'],
+    ['a date', new Date(0), '1970-01-01T00:00:00.000Z'],
+    ['a date that is none', new Date(NaN), '[invalid date]'],
+    ['an address', new URL('https://a.example/x?token=t1&page=2'), `https://a.example/x?token=${REDACTED}&page=2`],
+    ['parameters', new URLSearchParams({ pwd: 'p1', page: '2' }), `pwd=${REDACTED}&page=2`],
+    ['a pattern', /token=\w+&/g, `/token=${REDACTED}&/g`],
+    ['a map', new Map<unknown, unknown>([['a', 1]]), { '[Map]': [['a', 1]] }],
+    ['a map with a secret', new Map([['password', 'let-me-in']]), { '[Map]': [['password', REDACTED_PLAIN]] }],
+    [
+      'a map with a code',
+      new Map([
+        ['code', 'word'],
+        ['kind', 'x'],
+      ]),
+      {
+        '[Map]': [
+          ['code', REDACTED_PLAIN],
+          ['kind', 'x'],
+        ],
+      },
+    ],
+    ['a map by objects', new Map([[{ a: 1 }, 2]]), { '[Map]': [[{ a: 1 }, 2]] }],
+    ['a set', new Set([1, 'b']), { '[Set]': [1, 'b'] }],
+    ['bytes', new Uint8Array(7), '[7 bytes]'],
+    ['a part of bytes', new DataView(new ArrayBuffer(8), 4), '[4 bytes]'],
+    ['a buffer', new ArrayBuffer(9), '[9 bytes]'],
+    ['a promise', Promise.resolve(CANARY), '[promise]'],
+    ['a list with holes', [1, , 3], [1, null, 3]], // eslint-disable-line no-sparse-arrays -- what is tested
+    [
+      'an instance',
+      new (class Meeting {
+        readonly title = 'x';
+        readonly none = undefined;
+      })(),
+      { title: 'x' },
+    ],
+    ['an object without a prototype', Object.assign(Object.create(null), { a: 1 }), { a: 1 }],
+    ['an abort', new DOMException(CANARY, 'AbortError'), { name: 'AbortError' }],
+    [
+      'an error with a name of its own',
+      Object.assign(new Error(), { name: 'NotAllowedException' }),
+      { name: 'NotAllowedException' },
+    ],
+    ['an error whose name is a sentence', Object.assign(new Error(), { name: 'No Error' }), { name: 'Error' }],
+    ['an error whose name goes on', Object.assign(new Error(), { name: 'TypeError: pin' }), { name: 'Error' }],
+    ['an error whose name is a number', Object.assign(new Error(), { name: 7 }), { name: 'Error' }],
+    ['an error of another realm', runInNewContext('new RangeError("pin")'), { name: 'RangeError' }],
+  ])('shows %s as plain data', (_, value, plain) => {
+    expect(redact(value)).toStrictEqual(plain);
+    expect(redact({ value, list: [value] })).toStrictEqual(
+      value === undefined ? { list: [plain] } : { value: plain, list: [plain] },
+    );
+  });
+
+  it('shows what holds itself once, and what is there twice twice', () => {
+    const twice = { a: 1 };
+    const value: Record<string, unknown> = { first: twice, second: twice };
+    value['self'] = value;
+
+    expect(redact(value)).toEqual({ first: { a: 1 }, second: { a: 1 }, self: '[circular]' });
+  });
+
+  it('goes forty levels deep, and shows fifty thousand things', () => {
+    const nest = (levels: number): unknown => (levels === 0 ? 'end' : [nest(levels - 1)]);
+    expect(JSON.stringify(redact(nest(40)))).toContain('end');
+    expect(JSON.stringify(redact(nest(41)))).toContain('[too much]');
+
+    const many = (count: number): object[] => Array.from({ length: count }, () => ({}));
+    expect(redact(many(49_999))).toHaveLength(49_999);
+    expect(JSON.stringify(redact(many(49_999)))).not.toContain('[too much]');
+    expect(redact({ list: many(49_999) })).toEqual({ list: '[too much]' });
+    expect(redact([many(40_000), many(20_000)])).toEqual([expect.any(Array), '[too much]']);
+  });
+
+  it('shows an actor of any library that looks like one of XState', () => {
+    const like = { send: () => undefined, getSnapshot: () => ({ password: CANARY }), system: { deep: CANARY } };
+    expect(redact({ ...like, id: 'a', sessionId: 'x:1' })).toEqual({ actor: 'a' });
+    expect(redact({ ...like, sessionId: 'x:1' })).toEqual({ actor: 'x:1' });
+    expect(redact({ ...like, id: 7, sessionId: 7 })).toEqual({ actor: '[unnamed]' });
+    expect(redact({ sessionId: 'x:1', send: () => undefined })).toEqual({ sessionId: 'x:1', send: '[function]' });
+    const computed = Object.defineProperty({ ...like }, 'sessionId', { get: () => CANARY, enumerable: true });
+    expect(redact(computed)).toMatchObject({ sessionId: '[getter]', send: '[function]' });
+  });
+
+  it('hides a text that stood under the name of a secret wherever else it stands, but for the type of an event', () => {
+    const value = {
+      password: 'fetch',
+      note: 'a fetch, and a fetch again',
+      type: 'fetch',
+      list: ['fetch', { in: 'prefetched' }],
+    };
+    expect(redact(value)).toEqual({
+      password: REDACTED_PLAIN,
+      note: `a ${REDACTED}, and a ${REDACTED} again`,
+      type: 'fetch',
+      list: [REDACTED, { in: `pre${REDACTED}ed` }],
+    });
+    // Shorter ones would be found by chance.
+    expect(redact({ password: 'abc', note: 'abc' })).toEqual({ password: REDACTED_PLAIN, note: 'abc' });
+  });
+
+  it('remembers the last fifty of such texts', () => {
+    const redactor = createRedactor();
+    for (let at = 100; at < 151; at++) redactor.value({ password: `word-${at}` });
+    expect(redactor.value('word-100 word-101 word-150')).toBe(`word-100 ${REDACTED} ${REDACTED}`);
+    redactor.value({ token: REDACTED, pwd: REDACTED_EMPTY, secret: REDACTED_PLAIN });
+    expect(redactor.value(`${REDACTED} and word-101`)).toBe(`${REDACTED} and ${REDACTED}`);
+  });
+
+  it('keeps what is hidden already as it is', () => {
+    const once = { password: REDACTED, token: REDACTED_EMPTY, pwd: REDACTED_PLAIN, secret: '' };
+    expect(redact(once)).toEqual(once);
+  });
+
+  it('tells a count from a code by its size', () => {
+    expect(redact({ password: 999, token: -1000, pwd: 1000, otp: false })).toEqual({
+      password: 999,
+      token: REDACTED_PLAIN,
+      pwd: REDACTED_PLAIN,
+      otp: false,
+    });
+  });
+});
+
+describe('A text that was thrown', () => {
+  it('is hidden whole, and an error keeps its class', () => {
+    const { error } = createRedactor();
+    expect(error(CANARY)).toBe(REDACTED);
+    expect(error(new RangeError(CANARY))).toEqual({ name: 'RangeError' });
+    expect(error({ password: CANARY, status: 401 })).toEqual({ password: REDACTED_PLAIN, status: 401 });
+  });
+});
+
+describe('A text', () => {
+  const { text } = createRedactor({ keys: ['staff-pin', 'code'] });
+  const plain = createRedactor().text;
+
+  it.each([
+    ['a query', '/x?password=p1&page=2#token=t1;x', `/x?password=${REDACTED}&page=2#token=${REDACTED};x`],
+    ['a query with a name in another spelling', '?Access-Token=t1&page=2', `?Access-Token=${REDACTED}&page=2`],
+    ['a query with a code', '?code=4711&page=2', `?code=${REDACTED}&page=2`],
+    ['what an app named', '?staff_pin=4711', `?staff_pin=${REDACTED}`],
+    ['JSON', '{"password": "p\\"1", "page": "2"}', `{"password": "${REDACTED}", "page": "2"}`],
+    ['JSON with numbers', '{"otp": 123456, "page": -2.5e3}', `{"otp": "${REDACTED}", "page": -2.5e3}`],
+    ['JSON with what an app named', '{"staffPin":"1","code":2}', `{"staffPin":"${REDACTED}","code":"${REDACTED}"}`],
+    ['a header', 'Authorization: Bearer abc.def-1', `Authorization: Bearer ${REDACTED}`],
+    ['another header', 'basic dXNlcjpwYXNz', `basic ${REDACTED}`],
+    ['an address of a user', 'ftp://me:pin@host/x', `ftp://${REDACTED}@host/x`],
+    ['nothing of it', 'page=2: //host/@me bearer of news', 'page=2: //host/@me bearer of news'],
+  ])('loses its secrets in %s', (_, before, after) => expect(text(before)).toBe(after));
+
+  it('keeps the code that a service gave in JSON', () => {
+    expect(plain('{"code":403028}')).toBe('{"code":403028}');
   });
 });
