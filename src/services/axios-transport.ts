@@ -58,8 +58,8 @@ function wireConfig(
 
 function readReply({ status, headers, data }: AxiosResponse): HttpReply {
   const texts: Record<string, string> = {};
-  // From here on the values are looked at: axios types them as anything.
-  for (const [name, value] of Object.entries(headers) as [string, unknown][])
+  // From here on the values are looked at: axios types them as anything. An adapter may leave all of them out.
+  for (const [name, value] of Object.entries((headers as object | undefined) ?? {}) as [string, unknown][])
     if (typeof value === 'string' || Array.isArray(value)) texts[name.toLowerCase()] = String(value);
   return {
     // A browser hides which redirect it was.

@@ -189,6 +189,15 @@ describe("An app's own axios instance", () => {
     });
   });
 
+  it('takes a reply without headers, as adapters that mock give', async () => {
+    const adapter = async (config: InternalAxiosRequestConfig) => ({ status: 403, data: { code: 403004 }, config });
+    expect(await axiosTransport(axios.create({ adapter: adapter as never }))(ask())).toEqual({
+      status: 403,
+      headers: {},
+      body: { code: 403004 },
+    });
+  });
+
   it('uses its adapter by name, and takes the names in their order', async () => {
     const fetched = jest.spyOn(globalThis, 'fetch');
     const asked = async (config: AxiosRequestConfig): Promise<number> => {
