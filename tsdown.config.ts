@@ -22,16 +22,18 @@ for (const file of readdirSync(locales)) {
 /** Tests build into a folder of their own, and without types when they only run the code. */
 const out = process.env['BUILD_OUT'] ?? 'dist';
 
-const codeSplitting = {
+const codeSplitting = (format: string) => ({
   groups: [
     // The bundler's own helpers apart: otherwise they land in one of the entries, axios say, and all load that one.
     { name: 'runtime', test: /rolldown.runtime/ },
     // What the core loads in any case, in few files: Node pays for each that it opens.
     { name: 'guards', test: /src.(guards(?!.code-sources)|services.transport\.ts)/ },
-    { name: 'machines', test: /src.(machines|forms)/ },
+    // In what bundlers read, the reset by itself: Turbopack drops whole files, and little of what is in one.
+    ...(format === 'es' ? [{ name: 'machines', test: /src.(machines|forms).(?!password-reset|reset-form)/ }] : []),
+    { name: format === 'es' ? 'reset' : 'machines', test: /src.(machines|forms)/ },
     { name: 'words', test: /src.messages.(messages|locales.(en|zh-CN))\.ts/ },
   ],
-};
+});
 
 const shared: UserConfig = {
   entry: entries,
@@ -43,7 +45,7 @@ const shared: UserConfig = {
   hash: false,
   // All entries of a format in one run, so that the map of secrets is in one chunk that all of them share.
   deps: { skipNodeModulesBundle: true, neverBundle: [/^node:/] },
-  outputOptions: (options, _format, { cjsDts }) => {
+  outputOptions: (options, format, { cjsDts }) => {
     // The declarations keep the documentation; code keeps what bundlers read, such as PURE. What entries share of the
     // declarations is named after one of them, and must not take that one's place.
     if (cjsDts) {
@@ -56,7 +58,11 @@ const shared: UserConfig = {
         isEntry && !/^(index|fetch|axios|webex-sdk|simulator)/.test(name)
           ? `/// <reference path="${name.includes('/') ? '..' : '.'}/index.d.cts" />`
           : '';
-    } else Object.assign(options, { comments: { jsdoc: false, annotation: true, legal: true }, codeSplitting });
+    } else
+      Object.assign(options, {
+        comments: { jsdoc: false, annotation: true, legal: true },
+        codeSplitting: codeSplitting(format),
+      });
   },
   logLevel: 'warn',
   failOnWarn: true,

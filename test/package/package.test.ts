@@ -112,6 +112,15 @@ describe('the built package', () => {
     expect(() => node(join(root, 'bench/size.mjs'), '--root', folder)).not.toThrow();
   }, 60_000);
 
+  it('has the reset in a file of its own, which nothing else of the core reads, for bundlers that drop whole files', () => {
+    const esm = join(folder, 'dist/esm');
+    const readers = readdirSync(esm).filter(
+      (file) => /\.js$/.test(file) && read(join(esm, file)).includes('"./reset.js"'),
+    );
+    expect(readers.sort()).toEqual(['index.js', 'password-reset-parts.js', 'testing.js', 'use-password-reset.js']);
+    expect(read(join(esm, 'machines.js'))).not.toContain('sliderRequired');
+  });
+
   it('tells bundlers that no file has side effects', () => {
     expect(JSON.parse(read(join(root, 'package.json')))).toMatchObject({ sideEffects: false });
   });
