@@ -7,18 +7,26 @@ const about = {
   services: ['services'],
   forms: ['forms'],
   machines: ['machines', 'promises', 'contract'],
+  simulator: ['simulator'],
+  inspect: ['inspect'],
+  messages: ['messages'],
 };
 /** Those take seconds over real sockets, or thousands of steps, or jest's own modules, and notice what others notice sooner. */
 const slow = [
   ...['password-reset.http', 'join-secrets', 'reset-secrets', 'reset-faults', 'join-failures'],
   ...['join-one-post', 'join-trusted-hosts', 'reset-restores', 'axios-beside-xhr'],
+  ...['browser-load', 'inspector-in-browser', 'inspector-page', 'drawn-charts'],
 ];
+/** Loops over each pixel and each sample: to count their runs takes minutes. */
+const pixels = ['captcha-image', 'captcha-audio', 'png', 'zlib', 'slider-picture', 'digit-strokes', 'wav'].map(
+  (name) => `!src/simulator/${name}.ts`,
+);
 const room = process.env['MUTATE'] ?? 'guards';
 
 export default {
   testRunner: 'in-process',
   plugins: ['./scripts/in-process-runner.mjs'],
-  mutate: [`src/${room}/**/*.ts`, '!src/**/*.types.ts'],
+  mutate: [`src/${room}/**/*.ts`, '!src/**/*.types.ts', ...pixels],
   inProcess: { tests: about[room].map((name) => `test/${name}`), except: slow },
   coverageAnalysis: 'perTest',
   // Tables and charts are built when a file is loaded; npm run mutants is for the charts.

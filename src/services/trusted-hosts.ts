@@ -54,7 +54,7 @@ export function createTrust({ trustedHosts = [], siteUrl }: TrustOptions): Trust
     if (!its) throw new TypeError(`trustedHosts takes domains and https: origins, not "${entry}"`);
     return its;
   });
-  // Without a site, what matches nothing: an empty pattern would match everything.
+  // `(?!)`: without a site, what matches nothing.
   const beginnings = [`https://${labels}(webex|ciscospark|wbx2|webexapis)\\.com`, ...own, beginning(siteUrl) || '(?!)'];
   // What an address, as the parser writes it, begins with: a user part or a port would show in it.
   const trusted = new RegExp(`^(${beginnings.join('|')})/`);
