@@ -1,6 +1,6 @@
 // Writes dist/node: for each entry an ES module that gives the CommonJS build by name, and its types. An app that mixes
-// `import` and `require` so runs one copy of the package, with one map of secrets. It is asked for by `require`, since
-// Node scans a CommonJS file that is imported for its names: a tenth of the time that the core takes to load.
+// `import` and `require` so runs one copy of the package, with one map of secrets. It is imported by name: a file that is
+// asked for by `createRequire` is found neither by bundlers for a server nor by what traces a server's files for a deployment.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
@@ -45,10 +45,10 @@ for (const entry of entries) {
   const wrapper = join(out, 'node', `${entry}.mjs`);
   const from = relative(dirname(wrapper), cjs).replaceAll('\\', '/');
   mkdirSync(dirname(wrapper), { recursive: true });
-  writeFileSync(
-    wrapper,
-    `import { createRequire } from 'node:module';\n\n` +
-      `export const { ${names.join(', ')} } = createRequire(import.meta.url)('${from}');\n`,
-  );
+  writeFileSync(wrapper, `import all from '${from}';\n\nexport const { ${names.join(', ')} } = all;\n`);
   writeFileSync(wrapper.replace(/\.mjs$/, '.d.mts'), typesOf(cjs.replace(/\.cjs$/, '.d.cts'), from));
 }
+
+// Nitro, below Nuxt, looks with `module`, and then leaves what Node can load to Node, which looks without it and finds a file
+// that was not deployed. Without a `type`, these files are for bundlers alone, and are bundled.
+writeFileSync(join(out, 'esm/package.json'), '{ "sideEffects": false }\n');

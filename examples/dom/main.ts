@@ -18,7 +18,7 @@ const row = (field: JoinField, before = ''): string => `
   </fieldset>`;
 app.innerHTML = `
   <h1 tabindex="-1"></h1>
-  <form>
+  <form method="post">
     ${row('destination')} ${row('password')} ${row('registrationId')}
     ${row(
       'captcha',

@@ -30,6 +30,7 @@ function App(): JSX.Element {
     <>
       <h1 tabindex="-1">{words().title}</h1>
       <form
+        method="post"
         aria-busy={isBusy(view())}
         onSubmit={(event) => {
           event.preventDefault();

@@ -43,11 +43,14 @@ const units = [
 /** Makes words from one catalogue, so that a bundle holds that language only. */
 export function messagesFrom(catalogue: Catalogue, overrides: CatalogueOverrides = {}): Messages {
   const { locale, dir, sentenceSpace, fullStop } = catalogue;
-  const plural = new Intl.PluralRules(locale);
+  // Hermes, the engine of React Native, has neither: one or other, and words side by side, are understood.
+  const { PluralRules, ListFormat } = Intl as Partial<typeof Intl>;
+  const plural = PluralRules && new PluralRules(locale);
+  const formOf = (n: number): Intl.LDMLPluralRule => plural?.select(n) ?? (n === 1 ? 'one' : 'other');
   const number = new Intl.NumberFormat(locale);
   function label(key: LabelKey, values: Values = {}): string {
     const words = overrides.labels?.[key] ?? catalogue.labels[key];
-    const text = typeof words === 'string' ? words : (words[plural.select(Number(values['n']))] ?? words.other);
+    const text = typeof words === 'string' ? words : (words[formOf(Number(values['n']))] ?? words.other);
     return text.replace(/\{(\w+)\}/g, (place, name: string) => {
       const value = values[name];
       return typeof value === 'number' ? number.format(value) : (value ?? place);
@@ -64,7 +67,7 @@ export function messagesFrom(catalogue: Catalogue, overrides: CatalogueOverrides
         parts.push(new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount));
       }
     }
-    return new Intl.ListFormat(locale, { type: 'unit', style: 'long' }).format(parts);
+    return ListFormat ? new ListFormat(locale, { type: 'unit', style: 'long' }).format(parts) : parts.join(' ');
   }
 
   return {

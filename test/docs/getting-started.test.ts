@@ -81,6 +81,15 @@ async function bundle(code: string, platform: 'node' | 'browser', outfile: strin
     expect(readPage(guide)).toContain(`The simulated service is at ${address}`);
   });
 
+  test('puts nothing that is typed into the address, even where no script runs', async () => {
+    const bare = await browser.newPage({ javaScriptEnabled: false });
+    await bare.goto(`http://127.0.0.1:${(pages.address() as AddressInfo).port}/`);
+    await bare.getByLabel('Meeting').fill('https://acme.webex.com/acme/j.php?MTID=m1&PW=hidden');
+    await Promise.all([bare.waitForEvent('framenavigated'), bare.getByRole('button', { name: 'Go on' }).click()]);
+
+    expect(bare.url()).not.toContain('hidden');
+  }, 30_000);
+
   test('asks for the password, and lets in with it', async () => {
     await joinMeeting('300400101');
     await page.getByLabel('Password').fill('open-sesame');

@@ -149,6 +149,20 @@ describe('Messages', () => {
     expect(new Set([0, 1, 2, 3, 11].map((n) => arabic.label('triesLeft', { n }))).size).toBe(5);
   });
 
+  test('are understood where the engine has neither plural rules nor lists, as that of React Native', () => {
+    const whole = { PluralRules: Intl.PluralRules, ListFormat: Intl.ListFormat };
+    Object.assign(Intl, { PluralRules: undefined, ListFormat: undefined });
+    try {
+      const english = messagesFrom(en);
+      expect(english.duration(3725)).toBe('1 hour 2 minutes 5 seconds');
+      expect([1, 2].map((n) => english.label('triesLeft', { n }))).toEqual(['1 try left.', '2 tries left.']);
+      for (const [, catalogue] of catalogues)
+        for (const n of [0, 1, 2, 5]) expect(messagesFrom(catalogue).label('triesLeft', { n })).toMatch(/\S/);
+    } finally {
+      Object.assign(Intl, whole);
+    }
+  });
+
   test('write a time in words, rounded up', () => {
     const { duration } = createMessages();
     expect(duration(0)).toBe('0 seconds');

@@ -1,6 +1,7 @@
+import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -81,6 +82,25 @@ describe('the built package', () => {
     expect(node('node-mix.mjs')).toBe('sent: correct horse\n');
   }, 60_000);
 
+  it('can be bundled for a server by what knows the condition node and not module, as Nuxt does', () => {
+    const app = join(folder, 'server-app.mjs');
+    writeFileSync(app, `import { secret } from 'meeting-join-flow'; console.log(String(secret('typed')));`);
+    const elsewhere = mkdtempSync(join(tmpdir(), 'server-bundle-'));
+    const outfile = join(elsewhere, 'server.mjs');
+    // With conditions of its own, esbuild adds no `module`.
+    buildSync({
+      entryPoints: [app],
+      outfile,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      conditions: ['production'],
+      logLevel: 'error',
+    });
+    expect(execFileSync(process.execPath, [outfile], { encoding: 'utf8' })).toBe('[redacted]\n');
+    rmSync(elsewhere, { recursive: true });
+  }, 60_000);
+
   it('has a simulator that listens on a port in Jest too', () => {
     expect(node('-e', listensWithoutImport)).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
   });
@@ -121,8 +141,9 @@ describe('the built package', () => {
     expect(read(join(esm, 'machines.js'))).not.toContain('sliderRequired');
   });
 
-  it('tells bundlers that no file has side effects', () => {
+  it('tells bundlers that no file has side effects, and that the files for them are not for Node', () => {
     expect(JSON.parse(read(join(root, 'package.json')))).toMatchObject({ sideEffects: false });
+    expect(JSON.parse(read(join(folder, 'dist/esm/package.json')))).toEqual({ sideEffects: false });
   });
 });
 

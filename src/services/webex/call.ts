@@ -52,7 +52,8 @@ export async function call(
         isLoginOver = !(wire.signal.aborted || error instanceof TransportError);
         throw error;
       }
-      wire.signal.throwIfAborted();
+      // Signals of React Native before 0.87 have no `throwIfAborted`.
+      if (wire.signal.aborted) throw new TransportError('aborted');
       if (token) opened.push(token);
       return transport({ ...wire, headers: { ...wire.headers, ...(token && { authorization: `Bearer ${token}` }) } });
     },

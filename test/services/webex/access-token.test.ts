@@ -109,6 +109,18 @@ describe('The access token', () => {
     expect(await outcome).toMatchObject({ ok: false, failure: { kind: 'network' } });
   });
 
+  it('is asked for, and the request sent, where signals have no throwIfAborted, as in older React Native', async () => {
+    const whole = Object.getOwnPropertyDescriptor(AbortSignal.prototype, 'throwIfAborted') ?? {};
+    Object.defineProperty(AbortSignal.prototype, 'throwIfAborted', { value: undefined, configurable: true });
+    try {
+      const { outcome, sent } = await ask('abc');
+      expect(outcome).toMatchObject({ ok: true });
+      expect(sent).toHaveLength(1);
+    } finally {
+      Object.defineProperty(AbortSignal.prototype, 'throwIfAborted', whole);
+    }
+  });
+
   it('that never comes ends with the time of the request', async () => {
     const { outcome, sent } = await ask(() => new Promise(() => undefined), 30);
     expect(outcome).toMatchObject({ ok: false, failure: { kind: 'timeout' } });
