@@ -112,8 +112,8 @@ const withNamespaces: NonNullable<UserConfig['plugins']> = {
 };
 
 /**
- * `dist/esm` is for bundlers and browsers, `dist/cjs` for Node. ES modules in Node reach dist/cjs through the wrappers
- * that scripts/write-node-wrappers.mjs makes: two real copies in one process would each hold secrets of their own.
+ * `dist/esm` is for bundlers and browsers, `dist/cjs` for Node, by `import` too: two real copies in one process would each
+ * hold secrets of their own. scripts/finish-build.mjs adds what only an ES module can be told.
  */
 export default defineConfig([
   {

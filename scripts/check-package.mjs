@@ -56,8 +56,8 @@ function everyEntry() {
     .flatMap((path) => {
       if (!path.includes('*')) return [path.replace('.', pkg.name)];
       const folder = path.slice(2, -2);
-      return readdirSync(inPackage(`dist/node/${folder}`))
-        .filter((file) => file.endsWith('.mjs'))
+      return readdirSync(inPackage(`dist/cjs/${folder}`))
+        .filter((file) => file.endsWith('.cjs'))
         .map((file) => `${pkg.name}/${folder}/${file.slice(0, -4)}`);
     });
 }

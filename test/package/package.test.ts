@@ -54,7 +54,7 @@ describe('the built package', () => {
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
     const env = { ...process.env, BUILD_OUT: join(folder, 'dist'), BUILD_TYPES: 'no' };
     execFileSync(process.execPath, [join(root, 'node_modules/tsdown/dist/run.mjs')], { cwd: root, env, stdio: 'pipe' });
-    execFileSync(process.execPath, [join(root, 'scripts/write-node-wrappers.mjs'), join(folder, 'dist')]);
+    execFileSync(process.execPath, [join(root, 'scripts/finish-build.mjs'), join(folder, 'dist')]);
   }, 120_000);
 
   afterAll(() => {
@@ -62,7 +62,7 @@ describe('the built package', () => {
   });
 
   it('loads every entry by import and by require, as one copy', () => {
-    const locales = readdirSync(join(folder, 'dist/node/locales')).filter((file) => file.endsWith('.mjs'));
+    const locales = readdirSync(join(folder, 'dist/cjs/locales')).filter((file) => file.endsWith('.cjs'));
     const names = entries.flatMap((path) =>
       path.endsWith('/*')
         ? locales.map((file) => `meeting-join-flow/locales/${file.slice(0, -4)}`)
