@@ -15,7 +15,7 @@ const about = {
 const slow = [
   ...['password-reset.http', 'join-secrets', 'reset-secrets', 'reset-faults', 'join-failures'],
   ...['join-one-post', 'join-trusted-hosts', 'reset-restores', 'axios-beside-xhr'],
-  ...['browser-load', 'inspector-in-browser', 'inspector-page', 'drawn-charts'],
+  ...['browser-load', 'inspector-in-browser', 'drawn-charts'],
 ];
 /** Loops over each pixel and each sample: to count their runs takes minutes. */
 const pixels = ['captcha-image', 'captcha-audio', 'png', 'zlib', 'slider-picture', 'digit-strokes', 'wav'].map(

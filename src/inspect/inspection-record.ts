@@ -61,7 +61,6 @@ export type InspectionRecord = ActorRecord | EventRecord | SnapshotChangeRecord 
 /** Turns inspection events into records; one for each connection. */
 export interface EventRedactor {
   record(event: InspectionEvent, at: number): InspectionRecord;
-  snapshot(snapshot: unknown): SnapshotRecord;
   readonly redactor: Redactor;
 }
 
@@ -77,13 +76,21 @@ export function redact(value: unknown, options?: RedactOptions): InspectionRecor
     : createRedactor(options).value(value);
 }
 
+const kinds: ReadonlySet<unknown> = new Set<InspectionEvent['type']>([
+  '@xstate.actor',
+  '@xstate.event',
+  '@xstate.snapshot',
+  '@xstate.transition',
+  '@xstate.microstep',
+  '@xstate.action',
+]);
+
 function isInspectionEvent(value: unknown): value is InspectionEvent {
   return (
     typeof value === 'object' &&
     value !== null &&
     'type' in value &&
-    typeof value.type === 'string' &&
-    value.type.startsWith('@xstate.') &&
+    kinds.has(value.type) &&
     'actorRef' in value &&
     typeof value.actorRef === 'object'
   );
@@ -110,7 +117,6 @@ export function createEventRedactor(options: RedactOptions = {}): EventRedactor 
   };
   return {
     redactor,
-    snapshot,
     record: (event, at) => {
       // XState hands the actor itself over; its inspection types show only part of it.
       const actor = event.actorRef as InspectedActor;
@@ -140,6 +146,9 @@ export function createEventRedactor(options: RedactOptions = {}): EventRedactor 
           const plain = redactEvent(event.event);
           return { type: event.type, at, rootId, sessionId, actorId, event: plain, snapshot: snapshot(event.snapshot) };
         }
+        default:
+          // A later XState may tell of more. Inspectors go on without an event that cannot be read.
+          throw new TypeError(event satisfies never);
       }
     },
   };
@@ -161,11 +170,16 @@ function isMachine(logic: unknown): logic is Parameters<typeof describeChart>[0]
 function describeEvent(event: object & { readonly type: string }, redactor: Redactor): EventRecord['event'] {
   const { type } = event;
   const plain = members(redactor.value(event));
-  if (type.startsWith('xstate.error.') && 'error' in event) {
-    return { ...plain, error: redactor.error(event.error), type };
-  }
+  const crash = whereCrash(type);
+  if (crash !== null) return { ...plain, [crash]: redactor.error(Reflect.get(event, crash)), type };
   // A type is never scrubbed, and a getter there was run by XState already.
   return plain['type'] === type ? (plain as EventRecord['event']) : { ...plain, type };
+}
+
+/** Under which name an event of XState's own holds what was thrown. */
+function whereCrash(type: string): 'error' | 'data' | null {
+  if (type.startsWith('xstate.error.')) return 'error';
+  return type === 'xstate.promise.reject' || type === 'xstate.observable.error' ? 'data' : null;
 }
 
 /** A redacted object is a plain object again; anything else had nothing to show. */
@@ -186,7 +200,7 @@ interface InspectedSnapshot {
 }
 type Mutable<Part> = { -readonly [Key in keyof Part]: Part[Key] };
 
-function createSnapshotRedactor(redactor: Redactor): (snapshot: unknown) => SnapshotRecord {
+function createSnapshotRedactor(redactor: Redactor): (snapshot: object) => SnapshotRecord {
   // Contexts, inputs and outputs are replaced, never changed in place, and most events leave them as they were.
   const known = new WeakMap<object, Plain>();
   const redactPart = (part: unknown): Plain => {
@@ -196,7 +210,6 @@ function createSnapshotRedactor(redactor: Redactor): (snapshot: unknown) => Snap
     return plain;
   };
   return (snapshot) => {
-    if (typeof snapshot !== 'object' || snapshot === null) return { status: 'unknown' };
     // All members are unknown and optional: any object is one.
     const { status, value, context, tags, input, output, error, children } = snapshot as InspectedSnapshot;
     const record: Mutable<SnapshotRecord> = { status: String(status) };

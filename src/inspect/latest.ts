@@ -2,7 +2,7 @@ import type { InspectionRecord } from './inspection-record.js';
 
 /** The latest within the limit. Of the older ones those stay that are needed, in the place of some that came after. */
 export function latest<T>(list: readonly T[], limit: number, isNeeded: (one: T) => boolean): T[] {
-  const kept = list.slice(-limit);
+  const kept = limit > 0 ? list.slice(-limit) : [];
   const needed = list.slice(0, -limit).filter(isNeeded);
   return [...needed, ...kept.slice(needed.length)].slice(-limit);
 }

@@ -6,7 +6,10 @@ import type { RedactOptions } from './redact-value.js';
 import { toTrace, type Trace } from './trace.js';
 
 export interface RecorderOptions extends RedactOptions {
-  /** Records kept; the oldest go first, but for the chart of a flow that others tell of. 1000 unless said otherwise. */
+  /**
+   * Records kept; the oldest go first, but for the chart of a flow that others tell of. 1000 unless said otherwise. With 0
+   * none are kept, and listeners hear of all.
+   */
   readonly limit?: number;
   /** Epoch ms for the records. The system's time unless said otherwise: hand in the flow's clock to see its times. */
   readonly now?: () => number;
@@ -24,12 +27,16 @@ export interface Recorder {
   toJSON(): Trace;
 }
 
+/** Of a burst within one tick listeners hear at least this many, however few are kept. */
+const LEAST_WAITING = 1_000;
+
 /**
  * Our own recorder. In the event's own tick it only notes the event; redaction follows in a microtask, or when the records
  * are read, whichever is first. Nothing leaves it that was not redacted then, whatever was changed in between.
  */
 export function createRecorder(options: RecorderOptions = {}): Recorder {
   const { limit = 1_000, now = Date.now } = options;
+  const mostWaiting = Math.max(limit, LEAST_WAITING);
   const redactor = createEventRedactor(options);
   // Replaced, never changed: whoever is told may come or leave meanwhile.
   let listeners: readonly ((records: readonly InspectionRecord[]) => void)[] = [];
@@ -64,10 +71,10 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
   return {
     inspect: (event) => {
       waiting.push({ event, at: now() });
-      if (waiting.length > 2 * limit)
+      if (waiting.length > 2 * mostWaiting)
         waiting = latest(
           waiting,
-          limit,
+          mostWaiting,
           (one) => one.event.type === '@xstate.actor' && one.event.actorRef.sessionId === one.event.rootId,
         );
       if (scheduled) return;

@@ -98,6 +98,9 @@ function show(
   connection.send({ ...record.event, type }, stateOf(instance));
   // What has ended is shown once in its last state.
   if (record.snapshot.status !== 'active') children.delete(record.sessionId);
+  if (children.size > 0 || (instance.snapshot?.status ?? 'active') === 'active') return;
+  instances.delete(record.rootId);
+  connection.unsubscribe?.();
 }
 
 /** Flows beside each other in a parent have requests of the same id: from the second on they are numbered. */

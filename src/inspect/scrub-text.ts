@@ -1,7 +1,8 @@
 import { REDACTED, type KeyJudge } from './secret-keys.js';
 
 const looksLoaded = /[=:]|bearer|basic/i;
-const assignment = /([\w-]+)=([^&#\s;,"'<>]+)/g;
+// Each word is looked at once, whether a value follows or not: a text may be one word of a million letters.
+const assignment = /([\w-]+)(=[^&#\s;,"'<>]+)?/g;
 const jsonMember = /("([\w-]+)"\s*:\s*)("(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*)/g;
 const scheme = /\b(bearer|basic)\s+[\w.~+/=-]{4,}/gi;
 const userInfo = /(\/\/)[^\s/@?#]+@/g;
@@ -10,7 +11,9 @@ const userInfo = /(\/\/)[^\s/@?#]+@/g;
 export function scrubText(text: string, judge: KeyJudge): string {
   if (!looksLoaded.test(text)) return text;
   return text
-    .replace(assignment, (all, key: string) => (judge(key) === 'open' ? all : `${key}=${REDACTED}`))
+    .replace(assignment, (all, key: string, value?: string) =>
+      value === undefined || judge(key) === 'open' ? all : `${key}=${REDACTED}`,
+    )
     .replace(jsonMember, (all, head: string, key: string) => (textHides(judge, key) ? `${head}"${REDACTED}"` : all))
     .replace(scheme, (_all, name: string) => `${name} ${REDACTED}`)
     .replace(userInfo, `$1${REDACTED}@`);

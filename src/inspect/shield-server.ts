@@ -79,9 +79,9 @@ function listen(
 
 function isWelcome(data: unknown, acceptRemoteEvents: boolean): boolean {
   try {
-    const message: unknown = JSON.parse(String(data));
-    if (typeof message !== 'object' || message === null || !('type' in message)) return false;
-    return message.type === 'xstate.inspecting' || (acceptRemoteEvents && message.type === 'xstate.event');
+    // What has no members has no type, and `null` ends in `catch`.
+    const { type } = JSON.parse(String(data)) as { readonly type?: unknown };
+    return type === 'xstate.inspecting' || (acceptRemoteEvents && type === 'xstate.event');
   } catch {
     return false;
   }

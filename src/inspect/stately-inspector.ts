@@ -71,8 +71,8 @@ export function createStatelyInspector(options: StatelyInspectorOptions): Statel
     else inspector.inspect.next?.(safe);
   });
 
-  const ready = start(options, redactor).then(
-    (started) => {
+  const ready = start(options, redactor)
+    .then((started) => {
       if (ended) {
         started.stop();
         return false;
@@ -81,12 +81,11 @@ export function createStatelyInspector(options: StatelyInspectorOptions): Statel
       for (const event of early) started.inspect.next?.(event);
       early = [];
       return true;
-    },
-    () => {
+    })
+    .catch(() => {
       outbox.close();
       return false;
-    },
-  );
+    });
 
   return {
     inspect: outbox.inspect,
@@ -110,7 +109,7 @@ async function start(options: StatelyInspectorOptions, redactor: EventRedactor):
   const make = create ?? (await loadMaker(options.url));
   const inspector = make({
     ...rest,
-    serialize: (event: unknown) => scrubEvent(event, redactor),
+    serialize: (event: object) => scrubEvent(event, redactor),
     ...(filter && { filter: guarded(filter) }),
     // The tool's option types are its own; the names here are those of its documentation.
   } as never);
@@ -138,12 +137,16 @@ async function loadMaker(url: string): Promise<CreateStatelyInspector> {
   return /^wss?:/.test(url) ? loaded.createWebSocketInspector : loaded.createBrowserInspector;
 }
 
-/** Everything that is about to be sent, once more. State values are the chart's own words and stay. */
-function scrubEvent(event: unknown, { redactor }: EventRedactor): Plain {
-  const plain = redactor.value(event);
+/**
+ * Everything that is about to be sent, once more. State values are the chart's own words: the redactor would take one in a
+ * region called `password` for what was typed, and hide the word wherever else it stands.
+ */
+function scrubEvent(event: { readonly snapshot?: object | null }, { redactor }: EventRedactor): Plain {
+  const { snapshot } = event;
+  if (!snapshot || !('value' in snapshot)) return redactor.value(event);
+  const plain = redactor.value({ ...event, snapshot: { ...snapshot, value: undefined } });
   if (!isPlainObject(plain) || !isPlainObject(plain['snapshot'])) return plain;
-  const snapshot = Reflect.get(Object(event), 'snapshot') as object;
-  return 'value' in snapshot ? { ...plain, snapshot: { ...plain['snapshot'], value: stateValue(snapshot) } } : plain;
+  return { ...plain, snapshot: { ...plain['snapshot'], value: stateValue(snapshot) } };
 }
 
 function isPlainObject(plain: Plain | undefined): plain is Readonly<Record<string, Plain>> {
@@ -221,7 +224,8 @@ function definitionOf(config: unknown, named = false, depth = 0): Plain | undefi
   for (const [key, part] of Object.entries(config)) {
     if (!named && withheld.has(key)) continue;
     const value = definitionOf(part, !named && maps.has(key), depth + 1);
-    if (value !== undefined) plain[key] = value;
+    // Written out: behind an event's name a text alone looks like what was typed, and `serialize` would hide it.
+    if (value !== undefined) plain[key] = named && typeof value === 'string' ? { target: value } : value;
   }
   return plain;
 }

@@ -103,7 +103,7 @@ export function toV4Machine(machine: AnyStateMachine): V4Node {
 function toV4Node(node: AnyStateNode): V4Node {
   const routes = sortRoutes(node);
   const states = Object.values(node.states).map((child) => [child.key, toV4Node(child)] as const);
-  const initial = node.type === 'compound' ? initialKey(node) : undefined;
+  const initial = node.type === 'compound' ? node.initial.target[0]?.key : undefined;
   const history = node.type === 'history' && node.history !== false ? node.history : undefined;
   return {
     id: node.id,
@@ -149,7 +149,6 @@ function sortRoutes(node: AnyStateNode) {
   const finished: V4Transition[] = [];
   for (const [event, transitions] of node.transitions) {
     const list = transitions.map(toV4Transition);
-    if (event === '') continue;
     const [, kind, rest = ''] = /^xstate\.(done\.actor|error\.actor|done\.state|after)\.(.+)$/.exec(event) ?? [];
     if (kind === 'done.actor' && isInvoked(node, rest)) done.set(rest, list);
     else if (kind === 'error.actor' && isInvoked(node, rest)) error.set(rest, list);
@@ -174,11 +173,4 @@ function toV4Transition(transition: Transition): V4Transition {
     internal: !reenter,
     ...(description !== undefined && { description }),
   };
-}
-
-/** v4 names a direct child there; v5 may point deeper. */
-function initialKey(node: AnyStateNode): string | undefined {
-  let target: AnyStateNode | undefined = node.initial.target[0];
-  while (target !== undefined && target.parent !== node) target = target.parent;
-  return target?.key;
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { createActor, createMachine, fromPromise, setup } from 'xstate';
+import { assign, createActor, createMachine, fromPromise, setup } from 'xstate';
 
 import { createJoinFlow } from '../../src/machines/join-flow.controller.js';
-import { joinFlowMachine } from '../../src/machines/join-flow.machine.js';
+import { joinFlowMachine, provideJoinServices } from '../../src/machines/join-flow.machine.js';
 import { joinFailure } from '../../src/guards/join-failure.js';
-import { secret } from '../../src/guards/secret.js';
+import { isHeld, isSecret, secret } from '../../src/guards/secret.js';
 import { combineInspectors } from '../../src/inspect/combine.js';
 import type { InspectionRecord } from '../../src/inspect/inspection-record.js';
 import { createRecorder } from '../../src/inspect/recorder.js';
@@ -125,6 +125,117 @@ describe('the recorder', () => {
 
     expect(records).toHaveLength(10);
     expect(records.at(-1)).toMatchObject({ event: { number: 99 } });
+  });
+
+  it('keeps what a flow is in the place of an older record, as long as anything that it did is kept', () => {
+    const recorder = createRecorder({ limit: 10 });
+    const ticking = createMachine({ id: 'ticking', on: { tick: {} } });
+    const start = (id: string) => createActor(ticking, { id, inspect: recorder.inspect }).start();
+    start('gone');
+    const long = start('long');
+    for (let number = 0; number < 30; number += 1) long.send({ type: 'tick' });
+    const late = start('late');
+
+    const records = recorder.records();
+    expect(records).toHaveLength(10);
+    expect(records.flatMap((record) => (record.type === '@xstate.actor' ? [record.actorId] : []))).toEqual([
+      'long',
+      'late',
+    ]);
+    expect(records[0]).toMatchObject({ type: '@xstate.actor', actorId: 'long' });
+    long.stop();
+    late.stop();
+  });
+
+  it('keeps its limit in the memory too, and in a burst what each flow is', async () => {
+    const recorder = createRecorder({ limit: 4 });
+    const told: number[] = [];
+    recorder.subscribe((added) => told.push(added.length));
+    const parent = setup({ actors: { child: createMachine({}) } }).createMachine({
+      id: 'long',
+      invoke: { id: 'child', src: 'child' },
+      on: { tick: {} },
+    });
+    const actor = createActor(parent, { inspect: recorder.inspect }).start();
+    for (let number = 0; number < 1_000; number += 1) actor.send({ type: 'tick', number });
+    await settle();
+
+    // Three inspection events for each of a thousand, and those of the start: trimmed to the last thousand each time.
+    expect(told).toHaveLength(1);
+    expect(told[0]).toBeGreaterThanOrEqual(1_000);
+    expect(told[0]).toBeLessThanOrEqual(2_000);
+    const records = recorder.records();
+    expect(records.map(({ type }) => type)).toEqual([
+      '@xstate.actor',
+      '@xstate.event',
+      '@xstate.microstep',
+      '@xstate.snapshot',
+    ]);
+    expect(records[0]).toMatchObject({ chart: { id: 'long' } });
+    expect(records.at(-1)).toMatchObject({ event: { number: 999 } });
+    actor.stop();
+  });
+
+  it('forgets when it is told to, what it has not looked at yet as well', async () => {
+    const recorder = createRecorder();
+    const heard = jest.fn();
+    const actor = createActor(createMachine({ on: { tick: {} } }), { inspect: recorder.inspect }).start();
+    expect(recorder.records()).toHaveLength(3);
+    actor.send({ type: 'tick' });
+    recorder.subscribe(heard);
+    recorder.clear();
+    await settle();
+
+    expect(recorder.records()).toEqual([]);
+    expect(heard).not.toHaveBeenCalled();
+    actor.send({ type: 'tick' });
+    expect(recorder.records()).toHaveLength(3);
+    expect(heard).toHaveBeenCalledTimes(1);
+  });
+
+  it('tells of a tick once, in one microtask', async () => {
+    const recorder = createRecorder();
+    const told: number[] = [];
+    recorder.subscribe((added) => told.push(added.length));
+    const later = jest.spyOn(globalThis, 'queueMicrotask');
+    const actor = createActor(createMachine({ on: { tick: {} } }), { inspect: recorder.inspect }).start();
+    expect(later).toHaveBeenCalledTimes(1);
+    await settle();
+    expect(recorder.toJSON().records).toHaveLength(3);
+    actor.send({ type: 'tick' });
+    await settle();
+
+    expect(later).toHaveBeenCalledTimes(2);
+    later.mockRestore();
+    expect(told).toEqual([3, 3]);
+    expect(recorder.toJSON().records).toHaveLength(6);
+  });
+
+  it('keeps nothing with a limit of nothing, and tells listeners of everything', async () => {
+    const recorder = createRecorder({ limit: 0 });
+    const told: InspectionRecord[] = [];
+    recorder.subscribe((added) => told.push(...added));
+    const actor = createActor(createMachine({ on: { tick: {} } }), { inspect: recorder.inspect }).start();
+    for (let number = 0; number < 20; number += 1) actor.send({ type: 'tick', number });
+    await settle();
+
+    const ticks = told.filter((record) => record.type === '@xstate.event' && record.event.type === 'tick');
+    expect(ticks).toHaveLength(20);
+    expect(recorder.records()).toEqual([]);
+    expect(recorder.toJSON().records).toEqual([]);
+  });
+
+  it('leaves out what a later XState may tell of, and records the rest', () => {
+    const recorder = createRecorder();
+    createActor(createMachine({ initial: 'a', states: { a: {} } }), {
+      inspect: (event) => {
+        recorder.inspect({ ...event, type: '@xstate.later' } as never);
+        recorder.inspect(event);
+      },
+    }).start();
+
+    expect(valuesOf(recorder.records())).toEqual(['a']);
+    expect(loadTrace(saveTrace(recorder.toJSON())).records).toEqual(recorder.records());
   });
 
   it('tells listeners of new records, and a listener that throws disturbs nobody', async () => {
@@ -326,6 +437,94 @@ describe('a trace', () => {
 
     const values = replay(recorder.records(), machine).map(({ snapshot }) => snapshot.value);
     expect(values.slice(0, 3)).toEqual(['a', 'b', 'a']);
+  });
+
+  /** A flow with one word in its context, which every answer replaces. */
+  const notes = setup({
+    types: { input: {} as { word: unknown }, context: {} as { word: unknown } },
+  }).createMachine({
+    id: 'notes',
+    context: ({ input }) => ({ word: input.word }),
+    initial: 'open',
+    states: {
+      open: { on: { note: { actions: assign({ word: ({ event }) => (event as { word?: unknown }).word }) } } },
+    },
+  });
+  const wordsOf = (steps: readonly { readonly snapshot: { readonly context: { readonly word: unknown } } }[]) =>
+    steps.map(({ snapshot }) => snapshot.context.word);
+
+  it('replays the flow that was asked for, with the input that was recorded or another', () => {
+    const recorder = createRecorder();
+    const first = createActor(notes, { input: { word: 'a' }, inspect: recorder.inspect }).start();
+    const second = createActor(notes, { input: { word: 'b' }, inspect: recorder.inspect }).start();
+    first.send({ type: 'note', word: 'c' });
+    second.send({ type: 'note', word: 'd' });
+    const records = recorder.records();
+
+    expect(wordsOf(replay(records, notes))).toEqual(['a', 'c']);
+    expect(wordsOf(replay(records, notes, { sessionId: second.sessionId }))).toEqual(['b', 'd']);
+    expect(replay(records, notes, { sessionId: 'x:none' })).toEqual([]);
+    expect(wordsOf(replay(records, notes, { input: { word: 'e' } }))).toEqual(['e', 'c']);
+    // The first thing that is left of it may be an event.
+    const left = records.filter(({ type }) => type !== '@xstate.snapshot');
+    expect(wordsOf(replay(left, notes, { sessionId: second.sessionId }))).toEqual(['b', 'd']);
+    first.stop();
+    second.stop();
+  });
+
+  it('replays from the start what was over when it began', () => {
+    const recorder = createRecorder();
+    const over = createMachine({ id: 'over', initial: 'end', states: { end: { type: 'final' } } });
+    createActor(over, { inspect: recorder.inspect }).start();
+
+    const steps = replay(recorder.records(), over);
+
+    expect(steps.map(({ event, snapshot }) => [event.type, snapshot.status])).toEqual([['xstate.init', 'done']]);
+  });
+
+  it('gives handles where there were some, empty ones too, and everything else as it was', () => {
+    const recorder = createRecorder();
+    const actor = createActor(notes, { input: { word: null }, inspect: recorder.inspect }).start();
+    const word = {
+      password: secret('CANARY'),
+      token: secret(''),
+      list: [1, 'a', null, secret('CANARY')],
+      flags: { interrupted: true, ok: true },
+      other: { interrupted: false, ok: false },
+    };
+    actor.send({ type: 'note', word });
+
+    const [, replayed] = wordsOf(replay(loadTrace(saveTrace(recorder.records())), notes)) as [unknown, typeof word];
+
+    expect(isSecret(replayed.password) && isHeld(replayed.password)).toBe(true);
+    expect(isSecret(replayed.token) && !isHeld(replayed.token)).toBe(true);
+    expect(replayed.list.slice(0, 3)).toEqual([1, 'a', null]);
+    expect(isSecret(replayed.list[3])).toBe(true);
+    expect([replayed.flags, replayed.other]).toEqual([word.flags, word.other]);
+    actor.stop();
+  });
+
+  it('replays an answer that was interrupted as one', async () => {
+    const { services, fetches } = deferredServices();
+    const before = createJoinFlow({ services });
+    before.join({ destination: '123456789' });
+    fetches[0]!.resolve(asksPassword);
+    await settle();
+    before.submitPassword('opensesame');
+    const saved = before.actor.getPersistedSnapshot();
+    const recorder = createRecorder();
+    const actor = createActor(provideJoinServices(deferredServices().services), {
+      snapshot: saved,
+      inspect: recorder.inspect,
+    }).start();
+    await settle();
+
+    const steps = replay(loadTrace(saveTrace(recorder.toJSON())), joinFlowMachine);
+
+    expect(steps.at(-1)!.snapshot.value).toBe(actor.getSnapshot().value);
+    expect(steps.map(({ snapshot }) => snapshot.value)).toContain('fetching');
+    before.stop();
+    actor.stop();
   });
 
   it('replays nothing for a machine that it does not hold', async () => {

@@ -1,12 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { runInNewContext } from 'node:vm';
-import { createActor, createMachine } from 'xstate';
+import {
+  createActor,
+  createMachine,
+  fromCallback,
+  fromEventObservable,
+  fromObservable,
+  fromPromise,
+  setup,
+  type AnyActorLogic,
+  type Observer,
+  type Subscribable,
+} from 'xstate';
 
 import { secret } from '../../src/guards/secret.js';
 import { redact } from '../../src/inspect/inspection-record.js';
+import { createRecorder } from '../../src/inspect/recorder.js';
 import { createRedactor } from '../../src/inspect/redact-value.js';
 import { REDACTED, REDACTED_EMPTY, REDACTED_PLAIN } from '../../src/inspect/secret-keys.js';
+import { settle } from './support/tour.js';
 
 const CANARY = 'kT9-canary-4f1b';
 const secretKeys = [
@@ -372,7 +385,40 @@ describe('A text that was thrown', () => {
     expect(error(new RangeError(CANARY))).toEqual({ name: 'RangeError' });
     expect(error({ password: CANARY, status: 401 })).toEqual({ password: REDACTED_PLAIN, status: 401 });
   });
+
+  it.each([
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what is tested
+    ['a promise', fromPromise(() => Promise.reject(CANARY))],
+    ['an observable', fromObservable(() => failing)],
+    ['a stream of events', fromEventObservable(() => failing)],
+    [
+      'a callback',
+      fromCallback(() => {
+        throw CANARY; // eslint-disable-line @typescript-eslint/only-throw-error -- what is tested
+      }),
+    ],
+  ])('by %s is in no record', async (_, logic) => {
+    const recorder = createRecorder();
+    const machine = setup({ actors: { logic: logic as AnyActorLogic } }).createMachine({
+      invoke: { id: 'failing', src: 'logic', onError: { actions: () => undefined } },
+    });
+
+    createActor(machine, { inspect: recorder.inspect }).start();
+    await settle();
+
+    const text = JSON.stringify(recorder.records());
+    expect(text).toContain('xstate.error.actor.failing');
+    expect(text).not.toContain(CANARY);
+  });
 });
+
+const failing = {
+  subscribe: ({ error }: Observer<never>) => {
+    queueMicrotask(() => error?.(CANARY));
+    return { unsubscribe: () => undefined };
+  },
+  // XState subscribes with an observer; the type also takes functions.
+} as unknown as Subscribable<never>;
 
 describe('A text', () => {
   const { text } = createRedactor({ keys: ['staff-pin', 'code'] });
@@ -391,6 +437,15 @@ describe('A text', () => {
     ['an address of a user', 'ftp://me:pin@host/x', `ftp://${REDACTED}@host/x`],
     ['nothing of it', 'page=2: //host/@me bearer of news', 'page=2: //host/@me bearer of news'],
   ])('loses its secrets in %s', (_, before, after) => expect(text(before)).toBe(after));
+
+  it('is looked through in the time of its length, however long a word in it is', () => {
+    // The silence of a recording, as a `data:` address writes it. At a millisecond for each thousand letters it is 0.3 s.
+    const address = `data:audio/wav;base64,${'A'.repeat(300_000)}`;
+    const start = performance.now();
+
+    expect(plain(`${address}?token=t1`)).toBe(`${address}?token=${REDACTED}`);
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
 
   it('keeps the code that a service gave in JSON', () => {
     expect(plain('{"code":403028}')).toBe('{"code":403028}');

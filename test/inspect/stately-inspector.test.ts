@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createActor, createMachine, fromPromise, initialTransition, setup, transition } from 'xstate';
 
 import {
   createStatelyInspector,
@@ -13,9 +14,11 @@ import { resetStates, resetTour } from './support/reset-tour.js';
 interface Message {
   readonly type: string;
   readonly name?: string;
+  readonly sessionId?: string;
+  readonly sourceId?: string;
   readonly definition?: string;
   readonly event?: { readonly type: string; readonly password?: unknown };
-  readonly snapshot?: { readonly value?: string; readonly input?: unknown };
+  readonly snapshot?: { readonly value?: unknown; readonly input?: unknown };
 }
 
 // The package is ESM only, and these tests run as CommonJS.
@@ -118,6 +121,143 @@ describe("Stately's inspector over a socket", () => {
 
     expect(await connection.ready).toBe(false);
     expect((await tour(connection.inspect)).getView().state).toBe('success');
+  });
+
+  it('is shown the chart as it is written, though its words are names of secrets', async () => {
+    const machine = setup({}).createMachine({
+      id: 'sign-in',
+      initial: 'asking',
+      states: {
+        asking: { on: { password: 'checking', token: ['checking'] } },
+        checking: { on: { otp: '#sign-in.asking' } },
+      },
+    });
+    connection = createStatelyInspector({ create: createWebSocketInspector, url });
+    createActor(machine, { inspect: connection.inspect }).start();
+    await arrive(raw);
+
+    const chart = received().find(({ type }) => type === '@xstate.actor');
+    const again = createMachine(JSON.parse(chart!.definition!) as object);
+    const [checking] = transition(again, initialTransition(again)[0], { type: 'password' });
+    expect(checking.value).toBe('checking');
+    expect(transition(again, checking, { type: 'otp' })[0].value).toBe('asking');
+  });
+
+  it('is shown whose part an actor is, and who sent an event', async () => {
+    const machine = setup({ actors: { look: fromPromise(() => Promise.resolve('hall')) } }).createMachine({
+      id: 'visit',
+      invoke: { id: 'look', src: 'look' },
+    });
+    connection = createStatelyInspector({ create: createWebSocketInspector, url });
+    const actor = createActor(machine, { inspect: connection.inspect }).start();
+    await arrive(raw);
+
+    const root = actor.sessionId;
+    const actors = received().filter(({ type }) => type === '@xstate.actor');
+    expect(actors).toMatchObject([
+      { name: 'visit', sessionId: root, rootId: root, snapshot: { status: 'active' } },
+      { name: 'look', parentId: root, rootId: root },
+    ]);
+    expect(actors[0]).not.toHaveProperty('parentId', expect.any(String));
+    const child = actors[1]!.sessionId;
+    const events = received().filter(({ type }) => type === '@xstate.event');
+    expect(events.map(({ sourceId, sessionId, event }) => [sourceId ?? null, sessionId, event!.type])).toEqual([
+      [null, root, 'xstate.init'],
+      [root, child, 'xstate.init'],
+      [child, child, 'xstate.promise.resolve'],
+      [child, root, 'xstate.done.actor.look'],
+    ]);
+    expect(new Set(received().map(({ type }) => type))).toEqual(
+      new Set(['@xstate.actor', '@xstate.event', '@xstate.snapshot']),
+    );
+    actor.stop();
+  });
+
+  it('is shown a chart without what may hold values, and states by their own words', async () => {
+    const unnamed = [() => undefined];
+    const machine = setup({
+      actors: { look: fromPromise<string, unknown>(() => new Promise(() => undefined)) },
+      actions: { note: () => undefined },
+      guards: { isReady: () => true },
+    }).createMachine({
+      id: 'deep',
+      context: { first: 'CANARY' },
+      meta: { first: 'CANARY' },
+      output: 'CANARY',
+      type: 'parallel',
+      states: {
+        password: { initial: 'typed', states: { typed: {} } },
+        context: {
+          initial: 'token',
+          states: { token: { after: { 90_000: { target: 'input', reenter: true } } }, input: {} },
+        },
+        output: {
+          entry: [{ type: 'note', params: { first: 'CANARY' } }, unnamed[0]!, 'note'],
+          invoke: { id: 'look', src: 'look', input: { first: 'CANARY' } },
+          on: { params: { guard: { type: 'isReady', params: 'CANARY' }, actions: function named() {} } },
+        },
+      },
+    });
+    connection = createStatelyInspector({ create: createWebSocketInspector, url });
+    const actor = createActor(machine, { inspect: connection.inspect }).start();
+    await arrive(raw);
+
+    const chart = received().find(({ type }) => type === '@xstate.actor');
+    expect(JSON.parse(chart!.definition!)).toEqual({
+      id: 'deep',
+      type: 'parallel',
+      states: {
+        password: { initial: 'typed', states: { typed: {} } },
+        context: {
+          initial: 'token',
+          states: { token: { after: { 90000: { target: 'input', reenter: true } } }, input: {} },
+        },
+        output: {
+          entry: [{ type: 'note' }, 'inline', 'note'],
+          invoke: { id: 'look', src: 'look' },
+          on: { params: { guard: { type: 'isReady' }, actions: 'named' } },
+        },
+      },
+    });
+    const last = received().findLast(({ snapshot }) => snapshot?.value !== undefined);
+    expect(last!.snapshot!.value).toEqual({ context: 'token', output: {}, password: 'typed' });
+    actor.stop();
+  });
+
+  it('is shown no actor that began before it', async () => {
+    connection = createStatelyInspector({ create: createWebSocketInspector, url });
+    await connection.ready;
+    const { inspect } = connection;
+    let begun = false;
+    const actor = createActor(createMachine({}), { inspect: (event) => begun && inspect(event) }).start();
+    begun = true;
+    actor.send({ type: 'late' });
+    await arrive(raw);
+
+    expect(raw).toEqual([]);
+  });
+
+  it('is stopped when it begins after it was disconnected, and can be disconnected though it cannot be stopped', async () => {
+    let stops = 0;
+    const create: CreateStatelyInspector = (options) => {
+      const inspector = createWebSocketInspector(options);
+      const { stop } = inspector;
+      inspector.stop = () => {
+        stops += 1;
+        stop();
+        throw new Error('no socket');
+      };
+      return inspector;
+    };
+    connection = createStatelyInspector({ create, url, autoStart: false });
+    connection.disconnect();
+    expect(await connection.ready).toBe(false);
+    expect(stops).toBe(1);
+
+    connection = createStatelyInspector({ create, url, autoStart: false });
+    expect(await connection.ready).toBe(true);
+    connection.disconnect();
+    expect(stops).toBe(2);
   });
 
   it('hears nothing after it was disconnected', async () => {
