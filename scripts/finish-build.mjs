@@ -1,4 +1,5 @@
-// Writes into dist what the bundler does not: declarations for ES modules, a wrapper where one is needed, and what dist/esm is.
+// Writes into dist what the bundler does not: declarations for ES modules, a wrapper where one is needed, and what
+// the condition `module` names.
 //   node scripts/finish-build.mjs [FOLDER]
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -50,6 +51,10 @@ for (const entry of entries) {
   }
   writeTypes(join(out, 'esm', `${entry}.d.mts`), cjs);
 
+  // By name: behind an `export *`, webpack 5.112 finds no name that an app imports and does not use.
+  const bundled = join(out, 'module', `${entry}.js`);
+  write(bundled, `export { ${names.join(', ')} } from '${pathFrom(bundled, join(out, 'esm', `${entry}.js`))}';\n`);
+
   // Node imports dist/cjs by name, so that `import` and `require` in one app share one map of secrets. Where the types for
   // ES modules are others, Node has an ES module of their own to match.
   if (exports[`./${entry}`]?.node.import !== undefined) {
@@ -60,5 +65,6 @@ for (const entry of entries) {
 }
 
 // Nitro, below Nuxt, looks with `module`, and then leaves what Node can load to Node, which looks without it and finds a file
-// that was not deployed. Without a `type`, these files are for bundlers alone, and are bundled.
-writeFileSync(join(out, 'esm/package.json'), '{ "sideEffects": false }\n');
+// that was not deployed. So `module` names files without a `type`, which are for bundlers alone, and are bundled. The ES
+// modules behind them keep the package's: Jest's jsdom comes there by `import`, and takes a file without it for CommonJS.
+write(join(out, 'module/package.json'), '{ "sideEffects": false }\n');

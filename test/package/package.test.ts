@@ -1,9 +1,18 @@
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const root = join(__dirname, '../..');
 const read = (path: string): string => readFileSync(path, 'utf8');
@@ -143,7 +152,32 @@ describe('the built package', () => {
 
   it('tells bundlers that no file has side effects, and that the files for them are not for Node', () => {
     expect(JSON.parse(read(join(root, 'package.json')))).toMatchObject({ sideEffects: false });
-    expect(JSON.parse(read(join(folder, 'dist/esm/package.json')))).toEqual({ sideEffects: false });
+    expect(JSON.parse(read(join(folder, 'dist/module/package.json')))).toEqual({ sideEffects: false });
+  });
+
+  it('marks the ES modules as such for what comes to them by import alone, as Jest does in jsdom', () => {
+    const js = join(folder, 'dist/esm/index.js');
+    const nearest = [dirname(js), join(folder, 'dist'), folder].find((path) => existsSync(join(path, 'package.json')));
+
+    expect(pkg.exports['.']).toMatchObject({ import: './dist/esm/index.js' });
+    expect(JSON.parse(read(join(nearest ?? '', 'package.json')))).toMatchObject({ type: 'module' });
+  });
+
+  it('gives bundlers by module what it gives by import, for every entry', () => {
+    const modules = join(folder, 'dist/module');
+    const found = readdirSync(modules, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
+    const entryFiles = readdirSync(join(folder, 'dist/esm'), { recursive: true, encoding: 'utf8' });
+
+    expect(found.sort()).toEqual(
+      entryFiles
+        .filter((file) => file.endsWith('.d.mts'))
+        .map((file) => file.replace(/d\.mts$/, 'js'))
+        .sort(),
+    );
+    for (const file of found) {
+      const [, to = ''] = /^export \{ .+ \} from '(.+)';\n$/.exec(read(join(modules, file))) ?? [];
+      expect(join(modules, dirname(file), to)).toBe(join(folder, 'dist/esm', file));
+    }
   });
 });
 
