@@ -10,12 +10,13 @@ const about = {
   simulator: ['simulator'],
   inspect: ['inspect'],
   messages: ['messages'],
+  testing: ['testing'],
 };
 /** Those take seconds over real sockets, or thousands of steps, or jest's own modules, and notice what others notice sooner. */
 const slow = [
   ...['password-reset.http', 'join-secrets', 'reset-secrets', 'reset-faults', 'join-failures'],
   ...['join-one-post', 'join-trusted-hosts', 'reset-restores', 'axios-beside-xhr'],
-  ...['browser-load', 'inspector-in-browser', 'drawn-charts'],
+  ...['http-paths', 'browser-load', 'inspector-in-browser', 'drawn-charts'],
 ];
 /** Loops over each pixel and each sample: to count their runs takes minutes. */
 const pixels = ['captcha-image', 'captcha-audio', 'png', 'zlib', 'slider-picture', 'digit-strokes', 'wav'].map(

@@ -1,13 +1,13 @@
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
 import { outcomeAtLimit } from '../machines/port.js';
-import { nodesOf, pathOf, transitionsOf } from './transitions.js';
+import { nodesOf, pathOf } from './transitions.js';
 
 /**
  * What a chart can break:
  * - `timeLimit`: a busy state that nothing ends when no answer comes
  * - `reply`: an answer, or a crash, of an invoked actor after which no transition is certain
  * - `cancel`: a state that a person cannot leave
- * - `forward`: a waiting state without an event that leads on
+ * - `forward`: a waiting state without an event that leads on, or a last state inside another one that does not go on then
  * - `deadline`: a time limit that may pass without effect
  * - `goal`: a state from which the goal cannot be reached
  * - `unreachable`: a state that nothing leads to
@@ -41,29 +41,52 @@ const isLeaf = (node: AnyStateNode): boolean => Object.keys(node.states).length 
 /** The state and all states that it is in, the innermost first. */
 const lineOf = (node: AnyStateNode): AnyStateNode[] => (node.parent ? [node, ...lineOf(node.parent)] : [node]);
 
-/** The leaves that are entered with a state. */
+/** Every leaf below a state. */
+const leavesBelow = (node: AnyStateNode): AnyStateNode[] =>
+  isLeaf(node) ? [node] : Object.values(node.states).flatMap(leavesBelow);
+
+/** The leaves that are entered with a state; with a history, any that may have been left. */
 function leavesOf(node: AnyStateNode): AnyStateNode[] {
+  if (node.type === 'history') return node.parent ? leavesBelow(node.parent) : [];
   if (isLeaf(node)) return [node];
-  if (node.type === 'parallel') return Object.values(node.states).flatMap(leavesOf);
-  return node.type === 'history' ? Object.values(node.parent?.states ?? {}) : node.initial.target.flatMap(leavesOf);
+  return (node.type === 'parallel' ? Object.values(node.states) : node.initial.target).flatMap(leavesOf);
 }
 
-/** Whether a transition, once taken, is out of the state, or enters it anew. */
-const leaves = (node: AnyStateNode, { target, reenter }: AnyTransitionDefinition): boolean =>
-  target !== undefined && (reenter || target.some((one) => one !== node));
-
+/** Whether a transition leads out of a leaf, and not back into it. */
 const goesElsewhere = (node: AnyStateNode, { target }: AnyTransitionDefinition): boolean =>
-  target?.some((one) => !lineOf(one).includes(node)) === true;
+  target?.flatMap(leavesOf).every((leaf) => leaf !== node) === true;
 
 /** Of candidates that are asked in turn, one is taken for certain: the last has no guard, and it leaves. */
-function certain(node: AnyStateNode, candidates: readonly AnyTransitionDefinition[] | undefined): boolean {
-  const unguarded = candidates?.find(({ guard }) => guard === undefined);
+function certain(node: AnyStateNode, candidates: readonly AnyTransitionDefinition[]): boolean {
+  const unguarded = candidates.find(({ guard }) => guard === undefined);
   return unguarded !== undefined && goesElsewhere(node, unguarded);
 }
 
-/** The candidates for an event in a state: its own, then its parents'. */
-const candidatesFor = (node: AnyStateNode, event: string): AnyTransitionDefinition[] =>
-  lineOf(node).flatMap((one) => [...(one.transitions.get(event) ?? []), ...(one.transitions.get('*') ?? [])]);
+/** `captcha.*` is for `captcha` and for `captcha.submit`, as in XState. */
+const isWildcardFor = (event: string, key: string): boolean =>
+  key === '*' || (key.endsWith('.*') && `${event}.`.startsWith(key.slice(0, -1)));
+
+/** Of candidates that are asked in turn, those that are asked at all: the first without a guard is taken. */
+function asked(candidates: readonly AnyTransitionDefinition[]): readonly AnyTransitionDefinition[] {
+  const last = candidates.findIndex(({ guard }) => guard === undefined);
+  return last < 0 ? candidates : candidates.slice(0, last + 1);
+}
+
+/** The candidates for an event in a state: its own, the nearest wildcards last, then its parents'. */
+const candidatesFor = (node: AnyStateNode, event: string): readonly AnyTransitionDefinition[] =>
+  asked(
+    lineOf(node).flatMap(({ transitions }) => {
+      const wild = [...transitions.keys()].filter((key) => isWildcardFor(event, key));
+      return [event, ...wild.sort((a, b) => b.length - a.length)].flatMap((key) => transitions.get(key) ?? []);
+    }),
+  );
+
+/** What a state does by itself as soon as it is entered. */
+const choicesIn = (node: AnyStateNode): readonly AnyTransitionDefinition[] =>
+  asked(lineOf(node).flatMap((one) => one.always ?? []));
+
+const eventsOf = (node: AnyStateNode): ReadonlySet<string> =>
+  new Set(lineOf(node).flatMap((one) => [...one.transitions.keys()]));
 
 /**
  * Looks for dead ends and hangs in a chart: each busy state needs a time limit and a cancel, each waiting state a way
@@ -91,10 +114,12 @@ export function checkFlow(machine: AnyStateMachine, options: CheckFlowOptions = 
   };
 
   const next = new Map<AnyStateNode, Set<AnyStateNode>>(leafNodes.map((node) => [node, new Set<AnyStateNode>()]));
-  for (const { source, definition } of transitionsOf(machine))
-    for (const leaf of leafNodes.filter((one) => lineOf(one).includes(source)))
-      for (const target of definition.target ?? [])
-        for (const entered of leavesOf(target)) next.get(leaf)?.add(entered);
+  for (const [leaf, reached] of next)
+    for (const { target } of [
+      ...choicesIn(leaf),
+      ...[...eventsOf(leaf)].flatMap((event) => candidatesFor(leaf, event)),
+    ])
+      for (const entered of (target ?? []).flatMap(leavesOf)) reached.add(entered);
 
   const within = (start: Iterable<AnyStateNode>, edges: Map<AnyStateNode, Set<AnyStateNode>>): Set<AnyStateNode> => {
     const found = new Set(start);
@@ -110,10 +135,16 @@ export function checkFlow(machine: AnyStateMachine, options: CheckFlowOptions = 
   for (const node of leafNodes) {
     if (!reachable.has(node)) report(node, 'unreachable', 'no transition leads to it');
     if (!hopeful.has(node)) report(node, 'goal', 'the goal cannot be reached from it');
-    // A final state inside a compound one hands over to its parent.
-    if (node.type === 'final') continue;
+    if (node.type === 'final') {
+      // Inside a compound one it hands over to its parent; of a parallel one, all parts have to be over.
+      const { parent } = node;
+      const isPart = parent === undefined || parent === machine.root || parent.parent?.type === 'parallel';
+      if (!isPart && !certain(node, candidatesFor(node, `xstate.done.state.${parent.id}`)))
+        report(node, 'forward', `nothing is certain to happen when "${pathOf(parent)}" is over`);
+      continue;
+    }
     // Nobody waits in a state that is left at once.
-    if (lineOf(node).some((one) => certain(one, one.always))) continue;
+    if (certain(node, choicesIn(node))) continue;
 
     const line = lineOf(node);
     const invokes = line.flatMap((one) => one.invoke);
@@ -136,7 +167,7 @@ export function checkFlow(machine: AnyStateMachine, options: CheckFlowOptions = 
       const ends =
         alarms.length > 0 ||
         works.some(({ src }) => isLimited(src)) ||
-        delays.some((definition) => !definition.guard && goesElsewhere(node, definition));
+        delays.some(({ eventType }) => certain(node, candidatesFor(node, String(eventType))));
       if (!ends) report(node, 'timeLimit', 'no time limit ends it when no answer comes');
       for (const { id } of works) {
         const done = candidatesFor(node, `xstate.done.actor.${id}`);
@@ -148,14 +179,14 @@ export function checkFlow(machine: AnyStateMachine, options: CheckFlowOptions = 
     if (!entered.includes(node) && !cancels.some((event) => certain(node, candidatesFor(node, event))))
       report(node, 'cancel', `it cannot be left with ${cancels.map((event) => `"${event}"`).join(' or ')}`);
     if (!busy) {
-      const events = new Set(line.flatMap((one) => [...one.transitions.keys()]));
-      const forward = [...events].filter(
+      const forward = [...eventsOf(node)].filter(
         (event) => !event.startsWith('xstate.') && !cancels.includes(event) && !escapes.includes(event),
       );
       const leads = forward.some((event) =>
         candidatesFor(node, event).some(
           (definition) =>
-            leaves(node, definition) && (definition.target ?? []).flatMap(leavesOf).some((one) => hopeful.has(one)),
+            goesElsewhere(node, definition) &&
+            (definition.target ?? []).flatMap(leavesOf).some((one) => hopeful.has(one)),
         ),
       );
       if (!leads && !isGoal(node)) report(node, 'forward', 'no event of a person leads on to the goal');

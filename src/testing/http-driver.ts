@@ -6,7 +6,9 @@ import type { FlowDriver, Seen } from './driver.types.js';
 import { seenIn, startJoinUnderTest, startResetUnderTest } from './flow-under-test.js';
 import type { FlowUnderTest, FlowUnderTestOptions } from './flow-under-test.js';
 import type { Expectation, JoinDeed, PathStep, ResetDeed } from './path.types.js';
+import { operationOf } from './desk.js';
 import { requestOf, scenarioOf } from './scenario.js';
+import { captchaIn, wrongPost } from './wrong-post.js';
 
 export interface HttpDriverOptions {
   readonly simulator: Pick<Simulator, 'faults' | 'requests' | 'reset'>;
@@ -20,13 +22,15 @@ export interface HttpDriverOptions {
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2));
 
-function createDriver<Deed>(
+function createDriver<Deed extends { readonly type: string }>(
   start: (options: FlowUnderTestOptions) => FlowUnderTest<Deed>,
   { simulator, url, transport, timeouts, patienceMs = 5000 }: HttpDriverOptions,
 ): FlowDriver<Deed> {
   let clock: TestClock;
   let flow: FlowUnderTest<Deed>;
   let requests = 0;
+  /** The id of the captcha that the service gave last. */
+  let captcha: unknown;
   /** Replies may be faster than the next look: whatever was to be seen is kept, and looked through in order. */
   let log: Seen[] = [];
   let cursor = 0;
@@ -52,10 +56,15 @@ function createDriver<Deed>(
     requests++;
     await until(() => simulator.requests.length >= requests, true);
   };
+  const posted = (from: number) =>
+    simulator.requests.slice(from).flatMap(({ method, url: to, body }) => {
+      const operation = operationOf(method, to);
+      return operation === null ? [] : [{ operation, body }];
+    });
   return {
     begin(path) {
       simulator.reset();
-      requests = 0;
+      [requests, captcha] = [0, undefined];
       simulator.faults.push(...scenarioOf(path, url));
       clock = createTestClock(undefined, 1);
       flow = start({ transport, clock, url, ...(timeouts && { timeouts }) });
@@ -64,10 +73,14 @@ function createDriver<Deed>(
       flow.subscribe(() => log.push(seenIn(flow.view())));
     },
     async does(deed, step) {
+      const from = simulator.requests.length;
       flow.does(deed);
       await sent(step);
+      const wrong = requestOf(step) === null ? null : wrongPost(deed, posted(from), captcha);
+      if (wrong !== null) throw new Error(wrong ?? 'nothing was sent of what was typed');
     },
-    async answers(_answer, step) {
+    async answers(answer, step) {
+      captcha = captchaIn(answer) ?? captcha;
       await until(() => find(step.expect) >= 0);
       await sent(step);
     },
@@ -83,6 +96,8 @@ function createDriver<Deed>(
     },
     end() {
       flow.stop();
+      const sum = simulator.requests.length;
+      if (sum > requests) throw new Error(`the transport sent too many requests, ${sum} and not ${requests}`);
       if (clock.waiting > 0) throw new Error(`${clock.waiting} timers are left after the flow was stopped`);
     },
   };

@@ -7,6 +7,7 @@ export interface Invariant<View> {
   holds(view: View): boolean;
 }
 
+const isThere = (value: unknown): boolean => typeof value === 'object' && value !== null;
 const asks = (state: string): boolean => state.endsWith('Required');
 
 export const joinInvariants: readonly Invariant<JoinView>[] = [
@@ -37,7 +38,7 @@ export const joinInvariants: readonly Invariant<JoinView>[] = [
     says: 'refreshing still shows the old captcha',
     holds: (view) => view.state !== 'refreshing' || view.captcha.id !== '',
   },
-  { says: 'success has a meeting', holds: (view) => view.state !== 'success' || typeof view.meetingInfo === 'object' },
+  { says: 'success has a meeting', holds: (view) => view.state !== 'success' || isThere(view.meetingInfo) },
   {
     says: 'every state but idle and success can be cancelled',
     holds: ({ state, can }) => can.cancel === (state !== 'idle' && state !== 'success'),

@@ -1,11 +1,10 @@
-import type { Operation } from './answers.types.js';
-import { isLost } from './answers.types.js';
 import { createAnswerDesk } from './desk.js';
 import type { AnswerDesk } from './desk.js';
 import type { FlowDriver, Seen } from './driver.types.js';
-import type { AllowedStep, Expectation, PathStep } from './path.types.js';
+import type { AllowedStep, Expectation, JoinDeed, PathStep, ResetDeed } from './path.types.js';
 import { requestOf } from './scenario.js';
 import { differences } from './test-path.js';
+import { captchaIn, wrongPost } from './wrong-post.js';
 
 type DeedType<Deed> = Deed extends { readonly type: infer Type extends string } ? Type : never;
 
@@ -33,54 +32,22 @@ export interface PageDriver<Deed> extends FlowDriver<Deed> {
 }
 
 const pollMs = 10;
+/** How long a page is watched after the last step: it may show what it should before one request too many is sent (ms). */
+const watchMs = 100;
 // The runtime's own, whatever a test that fakes timers puts in their place later.
 const { setTimeout: later } = globalThis;
 const now = /* @__PURE__ */ performance.now.bind(performance);
 const pause = (): Promise<void> => new Promise((resolve) => later(resolve, pollMs));
 
-/** Under which name which request tells the service of what stands in a deed. */
-const names: Partial<Record<Operation, Readonly<Record<string, string>>>> = {
-  meetingInfo: { password: 'password', code: 'captchaVerifyCode', registrationId: 'registrationId' },
-  checkSlider: { pointX: 'pointX' },
-  checkCode: { code: 'code' },
-  reset: { password: 'newPwd' },
+/** A deed of another name would be in no path, and the deeds that it was meant for in none either. */
+const deedNames: Readonly<Record<(JoinDeed | ResetDeed)['type'], true>> = {
+  ...{ join: true, submitPassword: true, submitCaptcha: true, submitRegistrationId: true, refreshCaptcha: true },
+  ...{ start: true, submitSlider: true, submitCode: true, refreshSlider: true, resendCode: true },
+  ...{ cancel: true, retry: true, reset: true },
 };
-
-const answers = ['password', 'code', 'registrationId', 'pointX'] as const;
 
 /** The states of both flows in which such a request is under way. */
 const sending: readonly string[] = ['fetching', 'checkingSlider', 'checkingCode', 'resetting'];
-/** A picture that is drawn smaller or larger has no pixel for each of its own. */
-const nearPx = 3;
-const agree = (is: unknown, due: unknown): boolean =>
-  is === due || (typeof is === 'number' && typeof due === 'number' && Math.abs(is - due) <= nearPx);
-
-/** What is wrong with the request for an answer; `null`: nothing; `undefined`: it has not come yet. */
-function wrongPost(
-  deed: { readonly type: string },
-  sent: AnswerDesk['seen'],
-  captcha: unknown,
-): string | null | undefined {
-  const typed = deed as Readonly<Record<string, unknown>>;
-  // How a page tells of the meeting is its own affair, and whether it takes a password at once.
-  if (!deed.type.startsWith('submit') || !answers.some((name) => typed[name])) return null;
-  for (const { operation, body } of sent) {
-    const fields = names[operation];
-    if (!fields) continue;
-    const posted = body as Readonly<Record<string, unknown>> | null;
-    const due: [name: string, value: unknown][] = Object.entries(fields).flatMap(([field, name]) =>
-      typed[field] ? [[name, typed[field]]] : [],
-    );
-    if (operation === 'meetingInfo' && typed['code']) due.push(['captchaID', captcha]);
-    const wrong = due.find(([name, value]) => !agree(posted?.[name], value));
-    if (!wrong) return null;
-    const [name, value] = wrong;
-    const [is, not] = [posted?.[name], value].map((one) => JSON.stringify(one));
-    return `the request does not carry what was ${name === 'captchaID' ? 'shown' : 'typed'}: "${name}" is ${is}, not ${not}`;
-  }
-  return undefined;
-}
-
 /** Walks paths through a page of yours: in a browser or in jsdom, with whatever drives it. */
 export function createPageDriver<Deed extends { readonly type: string }>(
   options: PageDriverOptions<Deed>,
@@ -88,8 +55,10 @@ export function createPageDriver<Deed extends { readonly type: string }>(
   const { open, waits, sees, desk = createAnswerDesk(), patienceMs = 5000 } = options;
   // Each entry takes the deeds of its own name only.
   const deeds = options.deeds as Readonly<Record<string, ((deed: Deed) => unknown) | undefined>>;
-  /** How many requests there were when the service answered last, how many the chart has sent since, and if time passed. */
-  let [before, due, hasWaited] = [0, 0, false];
+  const unknown = Object.keys(deeds).find((name) => !Object.hasOwn(deedNames, name));
+  if (unknown !== undefined) throw new RangeError(`There is no deed "${unknown}".`);
+  /** How many requests there were when the service answered last, and how many the chart has sent since. */
+  let [before, due] = [0, 0];
   /** How many there were before the chart's last one. */
   let fresh = 0;
   let last: { readonly deed: Deed; readonly from: number } | null = null;
@@ -110,22 +79,32 @@ export function createPageDriver<Deed extends { readonly type: string }>(
     return true;
   };
   const answered = (next: number): void => {
-    [before, due, hasWaited, last] = [desk.seen.length, next, false, null];
+    [before, due, last] = [desk.seen.length, next, null];
   };
   /** @throws Error when more was sent than the chart sends. */
   const countPosts = (): void => {
     const sent = desk.seen.slice(before).map(({ operation }) => operation);
-    // Repeats come as time passes: how many are due is the chart's business.
-    if (sent.length > due && !hasWaited)
+    if (sent.length > due)
       throw new Error(`the page sent too many requests, ${sent.length} and not ${due}: ${sent.join(', ')}`);
   };
   const matches = (seen: Seen, expected: Expectation): boolean => differences(seen, expected).length === 0;
+  /** What the page shows as soon as it is right, or when `until` is over. */
+  const seesWithin = async (until: number, isRight: (seen: Seen) => boolean): Promise<Seen> => {
+    let seen = await sees();
+    while (!isRight(seen) && now() < until) {
+      await pause();
+      seen = await sees();
+    }
+    return seen;
+  };
   return {
     desk,
     allows: ({ by, does }) => (by === 'user' ? does !== undefined && does.type in deeds : by === 'service' || !!waits),
     async begin() {
       desk.clear();
       await open();
+      const { state } = await seesWithin(now() + patienceMs, (seen) => seen.state === 'idle');
+      if (state !== 'idle') throw new Error(`the page opens with the state ${JSON.stringify(state)}, not "idle"`);
       // What the page before it sent at the last moment must not take the first answer of this one.
       desk.clear();
       [fresh, captcha, isLeaving] = [0, undefined, false];
@@ -148,22 +127,17 @@ export function createPageDriver<Deed extends { readonly type: string }>(
         await waits?.(pollMs);
       }
       countPosts();
-      if (!isLost(answer)) captcha = (answer.body as { captchaID?: unknown } | undefined)?.captchaID ?? captcha;
+      captcha = captchaIn(answer) ?? captcha;
       answered(sends(step) ? 1 : 0);
     },
     async waits(ms, step) {
       if (!waits) throw new Error('this page has no clock to move');
-      hasWaited = true;
-      sends(step);
+      if (sends(step)) due++;
       await waits(ms);
     },
     async sees(expected) {
       const until = now() + patienceMs;
-      let seen = await sees();
-      while (!matches(seen, expected) && now() < until) {
-        await pause();
-        seen = await sees();
-      }
+      const seen = await seesWithin(until, (one) => matches(one, expected));
       if (last && sending.includes(expected.state) && matches(seen, expected)) {
         const { deed, from } = last;
         const wrong = () => wrongPost(deed, desk.seen.slice(from), captcha);
@@ -176,8 +150,8 @@ export function createPageDriver<Deed extends { readonly type: string }>(
     async end() {
       // Another page would be taken to task for a request of this one that comes after it was opened.
       // One that was given up may come all the same, or never.
-      const until = isLeaving ? leavesUntil : now() + Math.min(patienceMs, 100);
-      while (desk.seen.length < (isLeaving ? fresh + 1 : before + due) && now() < until) await pause();
+      const until = now() + Math.min(patienceMs, watchMs);
+      while (now() < until || (isLeaving && desk.seen.length <= fresh && now() < leavesUntil)) await pause();
       countPosts();
     },
   };

@@ -34,11 +34,14 @@ export class PathError extends Error {
   }
 }
 
-/** What of the expectation is not so, in words. A driver is asked only for what it can see. */
+/** What of the expectation is not so, in words. A driver is asked only for what it can see, and always for the state. */
 export function differences(seen: Seen, expected: Expectation): readonly string[] {
   const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
   return (['state', 'failure', 'can', 'needs'] as const)
-    .filter((field) => seen[field] !== undefined && !same(sorted(seen[field]), sorted(expected[field])))
+    .filter(
+      (field) =>
+        (field === 'state' || seen[field] !== undefined) && !same(sorted(seen[field]), sorted(expected[field])),
+    )
     .map((field) => `${field} is ${JSON.stringify(seen[field])}, not ${JSON.stringify(expected[field])}`);
 }
 

@@ -7,6 +7,7 @@ import { createWebexServices } from 'meeting-join-flow/webex';
 import { huaweiCodes } from '../../src/guards/huawei-codes.js';
 import { webexCodes } from '../../src/guards/webex-codes.js';
 import { readHuaweiAnswer, readMeetingInfoAnswer, readRefreshAnswer } from '../../src/testing/read-answer.js';
+import { answerSoon } from '../support/answer-soon.js';
 
 const { signal } = new AbortController();
 const now = Date.UTC(2026, 0, 1);
@@ -31,7 +32,7 @@ async function answered(
 ): Promise<unknown> {
   const desk = createAnswerDesk();
   const outcome = ask(desk.transport);
-  while (!desk.answer(answer)) await new Promise(setImmediate);
+  await answerSoon(desk, answer);
   return comparable(await outcome);
 }
 

@@ -40,6 +40,83 @@ describe('checkFlow finds nothing wrong', () => {
     expect(found({ idle: { on: { go: 'choice' } }, choice })).toEqual([]);
   });
 
+  test.each<[string, States]>([
+    [
+      'with parts that run beside each other',
+      {
+        idle: { on: { go: 'busy', split: 'both' } },
+        both: {
+          type: 'parallel',
+          on: { cancel: 'idle', ready: 'busy' },
+          states: { one: { initial: 'a', states: { a: {} } }, two: { initial: 'b', states: { b: {} } } },
+        },
+      },
+    ],
+    [
+      'with a history that leads back to where it was',
+      {
+        idle: { on: { go: 'form' } },
+        form: {
+          initial: 'first',
+          on: { help: 'help', cancel: 'idle' },
+          states: {
+            first: { on: { next: 'second' } },
+            second: { on: { send: '#(machine).busy' } },
+            before: { type: 'history' },
+          },
+        },
+        help: { on: { back: 'form.before', cancel: 'idle' } },
+      },
+    ],
+    [
+      'with a state that hands over when its last one is reached',
+      {
+        idle: { on: { go: 'form' } },
+        form: {
+          initial: 'first',
+          on: { cancel: 'idle' },
+          onDone: 'busy',
+          states: { first: { on: { next: 'last' } }, last: { type: 'final' } },
+        },
+      },
+    ],
+    [
+      'with parts that are over together',
+      {
+        idle: { on: { go: 'busy', split: 'both' } },
+        both: {
+          type: 'parallel',
+          on: { cancel: 'idle' },
+          onDone: 'busy',
+          states: {
+            one: { initial: 'a', states: { a: { on: { next: 'last' } }, last: { type: 'final' } } },
+            two: { initial: 'b', states: { b: { on: { next: 'last' } }, last: { type: 'final' } } },
+          },
+        },
+      },
+    ],
+    [
+      'with a history that nothing leads to',
+      { busy: { ...busy, initial: 'in', states: { in: {}, before: { type: 'history' } } } },
+    ],
+    [
+      'with wildcards that are for other events, or are asked after a nearer one',
+      {
+        idle: { on: { go: 'busy', ask: 'asking' } },
+        busy: {
+          ...busy,
+          initial: 'in',
+          states: {
+            in: { on: { 'call.*': { actions: [] }, cancels: { actions: [] }, 'xstate.done': { actions: [] } } },
+          },
+        },
+        asking: { on: { '*': { actions: [] }, 'cancel.*': 'idle', submit: 'done' } },
+      },
+    ],
+  ])('%s', (_, states) => {
+    expect(found(states)).toEqual([]);
+  });
+
   test('with a way out for every event', () => {
     expect(found({ busy: { invoke: [work, alarm], on: { '*': 'idle' } } })).toEqual([]);
   });
@@ -60,6 +137,15 @@ describe('checkFlow finds nothing wrong', () => {
     expect(checkFlow(machine)).toEqual([]);
   });
 
+  test('with a cancel of the whole chart, and with a chart without states', () => {
+    const states = { idle, busy: { ...busy, on: {} }, done };
+
+    expect(checkFlow(createMachine({ initial: 'idle', on: { cancel: '.idle' }, states } as never, { actors }))).toEqual(
+      [],
+    );
+    expect(checkFlow(createMachine({}))).toEqual([]);
+  });
+
   test('with names of an app’s own', () => {
     const machine = createMachine(
       {
@@ -75,6 +161,8 @@ describe('checkFlow finds nothing wrong', () => {
 
     expect(checkFlow(machine, { deadlines: ['timer'], cancels: ['giveUp'], goals: ['done'] })).toEqual([]);
     expect(checkFlow(machine).length).toBeGreaterThan(2);
+    // One of several names is enough.
+    expect(checkFlow(chart({}), { cancels: ['giveUp', 'cancel'] })).toEqual([]);
   });
 });
 
@@ -83,6 +171,8 @@ describe('a request that ends in time by itself', () => {
 
   test('is one that an app names', () => {
     expect(checkFlow(machine, { limited: ['work'] })).toEqual([]);
+    const two = chart({ busy: { ...busy, invoke: [work, { ...work, id: 'other', src: 'other' }] } });
+    expect(checkFlow(two, { limited: ['other'] })).toEqual([]);
     expect(checkFlow(machine, { limited: ['other'] }).map(({ rule }) => rule)).toEqual(['timeLimit']);
   });
 
@@ -158,6 +248,123 @@ describe('checkFlow names the state and the reason', () => {
       { busy: { ...busy, invoke: [{ ...work, onDone: 'asking' }, alarm] }, asking: { on: { submit: 'done' } } },
       ['asking: cancel'],
     ],
+    [
+      'a time limit that leads back into the same state by way of its parent',
+      {
+        busy: {
+          initial: 'in',
+          states: { in: {} },
+          ...busy,
+          invoke: [work, { ...alarm, onDone: { target: 'busy', reenter: true } }],
+        },
+      },
+      ['busy.in: timeLimit'],
+    ],
+    [
+      'a time limit by `after` that a guard may stop',
+      { busy: { ...busy, invoke: [work], after: { 9: { guard: 'maybe', target: 'idle' } } } },
+      ['busy: timeLimit'],
+    ],
+    [
+      'a time limit by `after` that something before it takes',
+      { busy: { ...busy, invoke: [work], after: { 9: [{ actions: [] }, { target: 'idle' }] } } },
+      ['busy: timeLimit'],
+    ],
+    [
+      'a state tagged busy without a time limit',
+      { busy: { tags: 'busy', on: { cancel: 'idle', came: 'done' } } },
+      ['busy: timeLimit'],
+    ],
+    [
+      'a cancel that a state inside takes for itself, by its name or by a wildcard',
+      {
+        busy: {
+          ...busy,
+          initial: 'named',
+          states: {
+            named: { on: { cancel: { actions: [] }, next: 'wild' } },
+            wild: { on: { 'cancel.*': { actions: [] } } },
+          },
+        },
+      },
+      ['busy.named: cancel', 'busy.wild: cancel'],
+    ],
+    [
+      'an answer, a crash and a time limit that a wildcard inside takes',
+      {
+        idle: { on: { go: 'busy', skip: 'done' } },
+        busy: {
+          ...busy,
+          initial: 'in',
+          states: { in: { on: { 'xstate.done.*': { actions: [] }, 'xstate.error.*': { actions: [] } } } },
+        },
+      },
+      ['busy.in: timeLimit', 'busy.in: reply', 'busy.in: reply'],
+    ],
+    [
+      'a time limit of a part that leads back into it by way of the whole',
+      {
+        busy: {
+          type: 'parallel',
+          on: { cancel: 'idle' },
+          states: {
+            one: {
+              initial: 'a',
+              states: {
+                a: {
+                  invoke: [
+                    { ...work, onDone: '#(machine).done', onError: '#(machine).idle' },
+                    { ...alarm, onDone: '#(machine).busy' },
+                  ],
+                },
+              },
+            },
+            two: { initial: 'b', states: { b: { on: { next: '#(machine).done' } } } },
+          },
+        },
+      },
+      ['busy.one.a: timeLimit'],
+    ],
+    [
+      'a waiting state whose way forward something before it takes',
+      {
+        idle: { on: { go: 'busy', ask: 'asking' } },
+        asking: { on: { cancel: 'idle', submit: [{ actions: [] }, { target: 'done' }] } },
+      },
+      ['asking: forward'],
+    ],
+    [
+      'a waiting state that only comes back to itself, escapes, or waits for a time',
+      {
+        idle: { on: { go: 'busy', ask: 'asking' } },
+        asking: {
+          on: { cancel: 'idle', reset: 'idle', submit: { target: 'asking', reenter: true } },
+          after: { 9: 'done' },
+        },
+      },
+      ['asking: forward'],
+    ],
+    [
+      'a last state whose parent does nothing when it is over, or only what a guard takes',
+      {
+        idle: { on: { go: 'busy', one: 'never', two: 'maybe' } },
+        never: { initial: 'end', on: { cancel: 'idle' }, states: { end: { type: 'final' } } },
+        maybe: {
+          initial: 'end',
+          on: { cancel: 'idle' },
+          onDone: { guard: 'maybe', target: 'done' },
+          states: { end: { type: 'final' } },
+        },
+      },
+      ['never.end: forward', 'maybe.end: forward'],
+    ],
+    [
+      'a goal of a part, which is not the goal of the whole',
+      {
+        done: { initial: 'end', onDone: 'idle', states: { end: { type: 'final' } } },
+      },
+      ['idle: goal', 'idle: forward', 'busy: goal', 'done.end: goal'],
+    ],
     ['a state that nothing leads to', { lost: { on: { cancel: 'idle', go: 'done' } } }, ['lost: unreachable']],
     [
       'a goal that is out of reach',
@@ -166,6 +373,39 @@ describe('checkFlow names the state and the reason', () => {
     ],
   ])('of %s', (_, states, problems) => {
     expect(found(states)).toEqual(problems);
+  });
+
+  test.each<[States, string[]]>([
+    [{ busy: { ...busy, invoke: [work, { id: 'limit', src: 'alarm' }] } }, ['nothing happens when "limit" is over']],
+    [
+      { busy: { ...busy, invoke: [work, { ...alarm, onDone: { guard: 'maybe', target: 'idle' } }] } },
+      ['when "limit" is over it may stay where it is: its last transition must leave unguarded'],
+    ],
+    [
+      { busy: { ...busy, invoke: [{ id: 'work', src: 'work' }, alarm] } },
+      [
+        'the goal cannot be reached from it',
+        'no event of a person leads on to the goal',
+        'the goal cannot be reached from it',
+        'an answer of "work" that no guard takes leaves it waiting',
+        'a crash of "work" leaves it waiting',
+        'no transition leads to it',
+      ],
+    ],
+    [
+      { idle: { on: { go: 'busy', form: 'form' } }, form: { initial: 'end', states: { end: { type: 'final' } } } },
+      ['the goal cannot be reached from it', 'nothing is certain to happen when "form" is over'],
+    ],
+  ])('in words: %#', (states, reasons) => {
+    expect(checkFlow(chart(states)).map(({ reason }) => reason)).toEqual(reasons);
+  });
+
+  test('in words, with each name by which a state might be left', () => {
+    const machine = chart({ busy: { ...busy, on: {} } });
+
+    expect(checkFlow(machine, { cancels: ['cancel', 'giveUp'] })).toEqual([
+      { state: 'busy', rule: 'cancel', reason: 'it cannot be left with "cancel" or "giveUp"' },
+    ]);
   });
 
   test('in words, with the path of a nested state', () => {

@@ -15,6 +15,7 @@ import type { RouteLike } from 'meeting-join-flow/testing';
 import { createWebexServices } from 'meeting-join-flow/webex';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
+import { answerSoon } from '../support/answer-soon.js';
 
 const site = 'https://acme.webex.com';
 const meetingInfo = `${site}/wbxappapi/v1/meetingInfo`;
@@ -33,7 +34,7 @@ describe('with MSW', () => {
     const flow = createJoinFlow({ services });
 
     flow.join({ destination: '123456789' });
-    while (!desk.answer(webexAnswers.captchaMissing)) await new Promise((next) => setTimeout(next, 5));
+    await answerSoon(desk, webexAnswers.captchaMissing);
     await new Promise<void>((done) => {
       const stop = flow.subscribe(() => {
         if (flow.getView().state !== 'captchaRequired') return;
@@ -79,7 +80,7 @@ describe('with MSW', () => {
     const desk = createAnswerDesk();
     server.use(http.all('*', mswResolver(desk.fetch)));
     const lost = post(meetingInfo);
-    while (!desk.answer(webexAnswers.lost)) await new Promise((next) => setTimeout(next, 5));
+    await answerSoon(desk, webexAnswers.lost);
     await expect(lost).rejects.toThrow(TypeError);
 
     const picture = await fetch(captchaFields('first')['verificationImageURL']!);
@@ -112,7 +113,7 @@ describe('with Playwright’s page.route', () => {
     const desk = createAnswerDesk();
     const { route, calls } = routeOf('POST', meetingInfo, '{"meetingKey":"1"}');
     const handled = routeHandler(desk.fetch)(route);
-    while (!desk.answer(webexAnswers.passwordMissing)) await new Promise(setImmediate);
+    await answerSoon(desk, webexAnswers.passwordMissing);
     await handled;
 
     const [[name, reply]] = calls as [[string, { status: number; body: Buffer }]];
@@ -136,7 +137,7 @@ describe('with Playwright’s page.route', () => {
     const desk = createAnswerDesk();
     const { route, calls } = routeOf('POST', meetingInfo, '{}');
     const handled = routeHandler(desk.fetch)(route);
-    while (!desk.answer(webexAnswers.rateLimited)) await new Promise(setImmediate);
+    await answerSoon(desk, webexAnswers.rateLimited);
     await handled;
 
     const [[, reply]] = calls as [[string, { headers: Record<string, string> }]];
@@ -147,7 +148,7 @@ describe('with Playwright’s page.route', () => {
     const desk = createAnswerDesk();
     const lost = routeOf('POST', meetingInfo, null);
     const handled = routeHandler(desk.fetch)(lost.route);
-    while (!desk.answer(webexAnswers.lost)) await new Promise(setImmediate);
+    await answerSoon(desk, webexAnswers.lost);
     await handled;
     const other = routeOf('GET', 'https://example.com/', null);
     await routeHandler(desk.fetch)(other.route);

@@ -2,7 +2,14 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { createJoinFlow, createPasswordReset } from 'meeting-join-flow';
 import type { JoinFlow, PasswordReset, Transport } from 'meeting-join-flow';
 import { createHuaweiServices } from 'meeting-join-flow/huawei';
-import { createAnswerDesk, createPageDriver, getJoinPaths, getResetPaths, testPath } from 'meeting-join-flow/testing';
+import {
+  createAnswerDesk,
+  createPageDriver,
+  getJoinPaths,
+  getResetPaths,
+  testPath,
+  webexAnswers,
+} from 'meeting-join-flow/testing';
 import type {
   JoinDeed,
   JoinPath,
@@ -10,6 +17,7 @@ import type {
   PageDriverOptions,
   PathOptions,
   ResetDeed,
+  ServiceAnswer,
   ServiceStep,
   UserStep,
 } from 'meeting-join-flow/testing';
@@ -240,34 +248,71 @@ describe('a page driver', () => {
     expect((await driver.sees({ ...expected, can: { submit: true } })).can).toEqual({ submit: true });
   });
 
-  test('waits for a request that is still on its way when a path ends, so that the next page is not blamed for it', async () => {
-    const desk = createAnswerDesk();
-    // As through a service worker, or MSW in Node: a request takes a few turns to arrive.
-    const transport: Transport = async (request) => {
-      await new Promise((next) => setTimeout(next, 40));
-      return desk.transport(request);
+  describe('on a page whose requests take a while, as through a service worker or MSW in Node,', () => {
+    const late = (patienceMs: number) => {
+      const desk = createAnswerDesk();
+      const transport: Transport = async (request) => {
+        await new Promise((next) => setTimeout(next, 160));
+        return desk.transport(request);
+      };
+      const services = createWebexServices({ transport, siteUrl: 'https://acme.webex.com' });
+      let flow = createJoinFlow({ services });
+      const driver = createPageDriver<JoinDeed>({
+        open: () => {
+          flow.stop();
+          flow = createJoinFlow({ services });
+          flows.push(flow);
+          flow.subscribe(() => undefined);
+        },
+        deeds: {
+          join: ({ destination }) => flow.join({ destination }),
+          submitPassword: ({ password }) => flow.submitPassword(password),
+          cancel: () => flow.cancel(),
+        },
+        sees: () => ({ state: flow.getView().state }),
+        desk,
+        patienceMs,
+      });
+      return { driver, state: () => flow.getView().state };
     };
-    const services = createWebexServices({ transport, siteUrl: 'https://acme.webex.com' });
-    let flow = createJoinFlow({ services });
-    const driver = createPageDriver<JoinDeed>({
-      open: () => {
-        flow.stop();
-        flow = createJoinFlow({ services });
-        flows.push(flow);
-        flow.subscribe(() => undefined);
-      },
-      deeds: { join: ({ destination }) => flow.join({ destination }) },
-      sees: () => ({ state: flow.getView().state }),
-      desk,
-      patienceMs: 1000,
+
+    test('waits for the last one when a path ends, so that the next page is not blamed for it', async () => {
+      const { driver, state } = late(1000);
+      const [path] = getJoinPaths({ strategy: 'shortest', to: 'success', allows: driver.allows });
+      const cut = { ...path!, steps: path!.steps.slice(0, 1) };
+
+      await testPath(cut, driver);
+      expect(driver.desk.seen).toHaveLength(1);
+      await testPath(path!, driver);
+
+      expect(state()).toBe('success');
     });
-    const [path] = getJoinPaths({ strategy: 'shortest', to: 'success', allows: driver.allows });
-    const cut = { ...path!, steps: path!.steps.slice(0, 1) };
 
-    await testPath(cut, driver);
-    await testPath(path!, driver);
+    test('waits for what was typed, and no longer than it is patient', async () => {
+      const { driver } = late(1000);
+      const path = pathWith(driver, 'submitPassword');
 
-    expect(flow.getView().state).toBe('success');
+      await testPath({ ...path, steps: path.steps.slice(0, 3) }, driver);
+      expect(driver.desk.seen).toHaveLength(2);
+      const hasty = late(60).driver;
+      await expect(testPath(path, hasty)).rejects.toThrow('the page asked nothing that "meetingInfo" answers');
+    });
+
+    test('waits for none that the chart does not send, nor for a repeat', async () => {
+      const { driver } = late(4000);
+      const answered = getJoinPaths({
+        strategy: 'answers',
+        allows: ({ state }) => ['idle', 'fetching'].includes(state),
+      });
+      const of = ({ name }: ServiceAnswer) =>
+        answered.find((path) => path.name === `is answered meetingInfo: ${name}`)!;
+      const started = Date.now();
+
+      await testPath(of(webexAnswers.meeting), driver);
+      await testPath(of(webexAnswers.serverFault), driver);
+
+      expect(Date.now() - started).toBeLessThan(2500);
+    });
   });
 
   test('looks at the last answer of a path too, and misses a request that is not sent', async () => {

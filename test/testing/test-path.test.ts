@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import {
   coverageOf,
   createMemoryJoinDriver,
@@ -74,7 +74,10 @@ describe('paths', () => {
 });
 
 describe('a path that goes wrong', () => {
-  const [path] = getJoinPaths({ strategy: 'shortest', to: 'passwordRequired' });
+  let path: JoinPath | undefined;
+  beforeAll(() => {
+    [path] = getJoinPaths({ strategy: 'shortest', to: 'passwordRequired' });
+  });
   const sound = createMemoryJoinDriver();
   const failing = (more: Partial<FlowDriver<JoinDeed>>) =>
     testPath(path!, { ...sound, ...more }).catch((error: unknown) => error);
@@ -88,11 +91,58 @@ describe('a path that goes wrong', () => {
     expect(String(error)).toContain('^ here: state is "idle", not "fetching"');
   });
 
+  test('is told word for word, with what went wrong below its step', async () => {
+    const seen = { state: 'error', failure: 'passwordMissing', can: {}, needs: null } as const;
+    let ended = 0;
+    const error = await failing({
+      sees: (expected) => (expected.state === 'fetching' ? { state: 'fetching' } : seen),
+      end: () => {
+        ended++;
+      },
+    });
+
+    expect((error as Error).message).toBe(
+      `join: the shortest path to ${path!.name.slice('the shortest path to '.length)}
+  1. The person joins the meeting. Then: fetching
+  2. The service answers: ${webexAnswers.passwordMissing.name}. Then: passwordRequired (passwordMissing)
+     ^ here: state is "error", not "passwordRequired"; can is {}, not ${JSON.stringify(path!.steps[1]!.expect.can)}; needs is null, not ${JSON.stringify(path!.steps[1]!.expect.needs)}`,
+    );
+    expect(error).toMatchObject({ name: 'PathError', step: 1, cause: undefined });
+    expect(ended).toBe(1);
+  });
+
+  test('is not one where only the order of what is offered differs', async () => {
+    const turned = (of: object) => Object.fromEntries(Object.entries(of).reverse());
+
+    expect(await failing({ sees: ({ can, ...rest }) => ({ ...rest, can: turned(can) }) })).toBe(undefined);
+    const error = await failing({ sees: ({ can, ...rest }) => ({ ...rest, can: { ...can, submit: !can['submit'] } }) });
+    expect(String(error)).toContain('^ here: can is {');
+  });
+
+  test('has the cause, and the last step where something is left running', async () => {
+    const cause = new Error('no such button');
+    const left = new Error('a timer is left');
+
+    expect(await failing({ does: () => Promise.reject(cause) })).toMatchObject({ step: 0, cause });
+    expect(await failing({ end: () => Promise.reject(left) })).toMatchObject({ step: 1, cause: left });
+    expect(await failing({ view: () => ({ state: 'idle', can: {}, failure: null, destination: null }) })).toMatchObject(
+      {
+        message: expect.stringContaining(
+          'it is not true that every state but idle and success can be cancelled; it is',
+        ),
+      },
+    );
+    const { does, answers, waits, sees } = createMemoryJoinDriver();
+    await testPath({ ...path!, steps: [] }, { does, answers, waits, sees });
+    await expect(testPath(path!, { does, answers, waits, sees })).rejects.toThrow('The driver has not begun a path.');
+  });
+
   test('says the seed that walks it again', async () => {
     const [walk] = getJoinPaths({ ...walks, count: 1 });
     const error = await testPath(walk!, { ...sound, sees: () => ({ state: 'nowhere' }) }).catch(String);
 
-    expect(error).toContain("strategy 'random', seed 7, count 1");
+    expect(error).toContain('join: a random walk (seed 7), seed 7\n');
+    expect(error).toContain("\nTo walk it again: strategy 'random', seed 7, count 1, and the same options.");
   });
 
   test('is told for a deed that throws, a promise that the view breaks, and something left running', async () => {
@@ -147,6 +197,41 @@ test('a driver whose end throws too does not hide the step that went wrong', asy
   await expect(testPath(getJoinPaths()[0]!, driver)).rejects.toThrow('state is "nowhere", not "fetching"');
 });
 
+test('a scenario breaks a connection for a lost reply, and leaves a request without an answer hanging', () => {
+  const [path] = getJoinPaths({ strategy: 'answers' }).filter(
+    ({ name }) => name === `is answered meetingInfo: ${webexAnswers.lost.name}`,
+  );
+  const [html] = getJoinPaths({ strategy: 'answers' }).filter(({ name }) => name.endsWith(webexAnswers.html.name));
+  const match = '/meetingInfo';
+
+  expect(path!.steps.at(-1)!.expect.state).toBe('fetching');
+  expect(scenarioOf(path!, 'http://127.0.0.1:8080')).toEqual([
+    { kind: 'reset', match },
+    { kind: 'hang', match },
+  ]);
+  const { status, headers, body } = webexAnswers.html;
+  expect(scenarioOf(html!, 'http://127.0.0.1:8080')).toEqual([
+    { kind: 'reply', match, reply: { status, headers, body } },
+  ]);
+  const [cancelled] = getJoinPaths().filter(({ steps }) => steps.length === 2 && steps[1]!.text === 'cancels');
+  expect(scenarioOf(cancelled!, 'http://127.0.0.1:8080')).toEqual([{ kind: 'hang', match }]);
+});
+
+test('a scenario has nothing for a step that sends nothing, and answers with nothing where the service does', () => {
+  const [path] = getJoinPaths({ strategy: 'shortest', to: 'fetching' }).filter(({ steps }) => steps.length === 1);
+  const { steps } = path!;
+  const stays = { ...steps[0]!, takes: ['fetching: anything → (stays)'] };
+  const empty: ServiceStep = { ...steps[0]!, by: 'service', text: '', answer: webexAnswers.empty };
+
+  const [fault, ...more] = scenarioOf(
+    { ...path!, steps: [steps[0]!, { ...empty, takes: [] }, stays] },
+    'http://127.0.0.1:8080',
+  );
+
+  expect(fault).toMatchObject({ kind: 'reply', reply: { status: 204, body: undefined } });
+  expect(more).toEqual([]);
+});
+
 test('a scenario makes a simulator answer as the path says, with addresses that lead back to it', () => {
   const [path] = getJoinPaths({ strategy: 'shortest', to: 'captchaRequired' });
   const [fault] = scenarioOf(path!, 'http://127.0.0.1:8080');
@@ -184,6 +269,7 @@ describe('a page driver on timers that a test fakes', () => {
           ask();
         }
       },
+      patienceMs: 1500,
     });
     const [join, joined] = getJoinPaths({ strategy: 'shortest', to: 'success' })[0]!.steps;
     asksAgainAt = 500;

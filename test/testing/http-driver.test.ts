@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Transport } from 'meeting-join-flow';
+import { fetchTransport } from 'meeting-join-flow/fetch';
+import { createSimulator } from 'meeting-join-flow/simulator';
+import type { Listening } from 'meeting-join-flow/simulator';
+import {
+  createHttpJoinDriver,
+  createHttpResetDriver,
+  getJoinPaths,
+  getResetPaths,
+  testPath,
+} from 'meeting-join-flow/testing';
+import type { FlowDriver, FlowPath, JoinDeed, ResetDeed } from 'meeting-join-flow/testing';
+
+const simulator = createSimulator();
+let site: Listening;
+beforeAll(async () => {
+  site = await simulator.listen();
+});
+afterAll(() => site.close());
+
+const sound = fetchTransport();
+const joinOver = (transport: Transport): FlowDriver<JoinDeed> =>
+  createHttpJoinDriver({ simulator, url: site.url, transport, patienceMs: 400 });
+const resetOver = (transport: Transport): FlowDriver<ResetDeed> =>
+  createHttpResetDriver({ simulator, url: site.url, transport, patienceMs: 400 });
+
+/** A transport that leaves one field of each body out, or puts something else into it. */
+const withField =
+  (name: string, value?: unknown): Transport =>
+  (request) => {
+    const body = request.body as Readonly<Record<string, unknown>>;
+    return sound({ ...request, body: name in body ? { ...body, [name]: value } : body });
+  };
+
+/** The shortest path with such a deed, and after such an answer of the service. */
+function pathWith<Deed extends { readonly type: string }>(
+  paths: readonly FlowPath<Deed>[],
+  deed: Deed['type'],
+  after = '',
+): FlowPath<Deed> {
+  const has = ({ steps }: FlowPath<Deed>): boolean => {
+    const at = steps.findIndex(({ text }) => text.includes(after));
+    return at >= 0 && steps.slice(at).some((step) => step.by === 'user' && step.does.type === deed);
+  };
+  return paths.find(has)!;
+}
+
+async function said<Deed>(driver: FlowDriver<Deed>, path: FlowPath<Deed>): Promise<string> {
+  const story = await testPath(path, driver).then(String, String);
+  return /\^ here: (.*)/.exec(story)?.[1] ?? story;
+}
+
+test('an HTTP driver finds a transport that does not carry what was typed', async () => {
+  const answers = /^(passwordMissing|captchaMissing|another captcha)/;
+  const paths = getJoinPaths({
+    strategy: 'shortest',
+    to: 'fetching',
+    allows: ({ by, text }) => (by === 'service' ? answers.test(text) : /^(joins the meeting|submits|asks)/.test(text)),
+  });
+  const [password, captcha] = [pathWith(paths, 'submitPassword'), pathWith(paths, 'submitCaptcha')];
+  const refreshed = pathWith(paths, 'submitCaptcha', 'another captcha');
+  const reset = pathWith(getResetPaths({ strategy: 'shortest', to: 'resetting' }), 'submitPassword');
+
+  expect(await said(joinOver(withField('password')), password)).toBe(
+    'the request does not carry what was typed: "password" is undefined, not "open-sesame"',
+  );
+  expect(await said(joinOver(withField('captchaVerifyCode', 'x')), captcha)).toBe(
+    'the request does not carry what was typed: "captchaVerifyCode" is "x", not "4711"',
+  );
+  expect(await said(joinOver(withField('captchaID', 'Captcha_first')), refreshed)).toBe(
+    'the request does not carry what was shown: "captchaID" is "Captcha_first", not "Captcha_second"',
+  );
+  expect(await said(resetOver(withField('newPwd')), reset)).toBe(
+    'the request does not carry what was typed: "newPwd" is undefined, not "A-fresh-one-42"',
+  );
+  for (const path of [password, captcha, refreshed]) expect(await said(joinOver(sound), path)).toBe('undefined');
+  expect(await said(resetOver(sound), reset)).toBe('undefined');
+});
+
+test('an HTTP driver finds a transport that sends twice, or nothing', async () => {
+  const [path] = getJoinPaths({ strategy: 'shortest', to: 'passwordRequired' });
+  const twice: Transport = async (request) => {
+    const reply = await sound(request);
+    await sound(request);
+    return reply;
+  };
+  const silent: Transport = () => new Promise(() => undefined);
+
+  expect(await said(joinOver(twice), path!)).toBe('the transport sent too many requests, 2 and not 1');
+  expect(await said(joinOver(silent), path!)).toMatch(/state is "\w+", not "passwordRequired"/);
+});
