@@ -27,7 +27,7 @@ function problemOf(page: string, href: string): string | null {
 const linksOf = (path: string): string[] =>
   [...prose(path).matchAll(/\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)$/gm)].map(([, inline, below]) => inline ?? below ?? '');
 
-describe('the links of the README and the docs', () => {
+describe('the links and the text of the README and the docs', () => {
   const local = pagePaths.flatMap((page) =>
     linksOf(page)
       .filter((href) => !/^[a-z]+:/.test(href))
@@ -56,5 +56,9 @@ describe('the links of the README and the docs', () => {
     const outside = pagePaths.flatMap((page) => linksOf(page).filter((href) => /^[a-z]+:/.test(href)));
 
     expect(outside.filter((href) => !href.startsWith('https://'))).toEqual([]);
+  });
+
+  test('hold no braces that the site would take for a template of its own', () => {
+    expect(pagePaths.filter((path) => path.startsWith('docs/') && prose(path).includes('{{'))).toEqual([]);
   });
 });
