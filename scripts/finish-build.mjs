@@ -1,7 +1,7 @@
 // Writes into dist what the bundler does not: declarations for ES modules, a wrapper where one is needed, and what
 // the condition `module` names.
 //   node scripts/finish-build.mjs [FOLDER]
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,6 +43,8 @@ function writeTypes(file, cjs) {
   write(file, own ?? `export * from '${from}';\n`);
 }
 
+// The bundler empties its own folders only.
+for (const folder of ['module', 'node']) rmSync(join(out, folder), { recursive: true, force: true });
 for (const entry of entries) {
   const cjs = join(out, 'cjs', `${entry}.cjs`);
   const names = Object.keys(require(cjs)).sort();

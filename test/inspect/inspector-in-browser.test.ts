@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -33,7 +33,10 @@ const password = 'open-sesame';
     inspector.setDefaultTimeout(10_000);
     await inspector.goto(`${demo.server.pageUrl}/inspector/`);
   }, 90_000);
-  afterAll(() => demo.close(), 20_000);
+  afterAll(async () => {
+    await demo.close();
+    await rm(folder, { recursive: true, force: true });
+  }, 20_000);
 
   const shows = (state: string) => inspector.locator(`.state.lit[data-state$=".${state}"]`).waitFor();
   const events = () => inspector.locator('#events li span').allInnerTexts();

@@ -438,13 +438,13 @@ describe('A text', () => {
     ['nothing of it', 'page=2: //host/@me bearer of news', 'page=2: //host/@me bearer of news'],
   ])('loses its secrets in %s', (_, before, after) => expect(text(before)).toBe(after));
 
-  it('is looked through in the time of its length, however long a word in it is', () => {
-    // The silence of a recording, as a `data:` address writes it. At a millisecond for each thousand letters it is 0.3 s.
-    const address = `data:audio/wav;base64,${'A'.repeat(300_000)}`;
-    const start = performance.now();
+  it('is looked through in the time of its length, however long a word in it is', async () => {
+    // The silence of a recording, as a `data:` address writes it. In the square of its length it takes minutes, and the
+    // test's own timeout ends it at the next turn.
+    const address = `data:audio/wav;base64,${'A'.repeat(400_000)}`;
 
     expect(plain(`${address}?token=t1`)).toBe(`${address}?token=${REDACTED}`);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    await settle();
   });
 
   it('keeps the code that a service gave in JSON', () => {

@@ -6,7 +6,7 @@ import {
   type CreateStatelyInspector,
   type StatelyInspectorConnection,
 } from '../../src/inspect/stately-inspector.js';
-import { bundleForNode } from './support/bundle.js';
+import { requireBundled } from './support/bundle.js';
 import { arrive, listen, type SocketServer } from './support/sockets.js';
 import { canary, settle, tour, tourStates } from './support/tour.js';
 import { resetStates, resetTour } from './support/reset-tour.js';
@@ -21,9 +21,7 @@ interface Message {
   readonly snapshot?: { readonly value?: unknown; readonly input?: unknown };
 }
 
-// The package is ESM only, and these tests run as CommonJS.
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- a file that is made when the test runs
-const { createWebSocketInspector } = require(bundleForNode('@statelyai/inspect')) as {
+const { createWebSocketInspector } = requireBundled('@statelyai/inspect') as {
   createWebSocketInspector: CreateStatelyInspector;
 };
 

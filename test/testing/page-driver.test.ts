@@ -299,19 +299,17 @@ describe('a page driver', () => {
     });
 
     test('waits for none that the chart does not send, nor for a repeat', async () => {
-      const { driver } = late(4000);
+      // More patience than a test has time.
+      const { driver } = late(600_000);
       const answered = getJoinPaths({
         strategy: 'answers',
         allows: ({ state }) => ['idle', 'fetching'].includes(state),
       });
       const of = ({ name }: ServiceAnswer) =>
         answered.find((path) => path.name === `is answered meetingInfo: ${name}`)!;
-      const started = Date.now();
 
-      await testPath(of(webexAnswers.meeting), driver);
-      await testPath(of(webexAnswers.serverFault), driver);
-
-      expect(Date.now() - started).toBeLessThan(2500);
+      await expect(testPath(of(webexAnswers.meeting), driver)).resolves.toBeUndefined();
+      await expect(testPath(of(webexAnswers.serverFault), driver)).resolves.toBeUndefined();
     });
   });
 
