@@ -115,7 +115,13 @@ export function createPageDriver<Deed extends { readonly type: string }>(
       if (!act) throw new Error(`this page has no "${deed.type}"`);
       if (sends(step)) due++;
       last = { deed, from: desk.seen.length };
-      await act(deed);
+      try {
+        await act(deed);
+      } catch (error) {
+        // What could not be done sends nothing that would have to be waited for.
+        isLeaving = false;
+        throw error;
+      }
     },
     async answers(answer, step) {
       const until = now() + patienceMs;

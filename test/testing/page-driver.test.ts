@@ -299,8 +299,8 @@ describe('a page driver', () => {
     });
 
     test('waits for none that the chart does not send, nor for a repeat', async () => {
-      // More patience than a test has time.
-      const { driver } = late(600_000);
+      // More patience than a test has time (60 s).
+      const { driver } = late(90_000);
       const answered = getJoinPaths({
         strategy: 'answers',
         allows: ({ state }) => ['idle', 'fetching'].includes(state),
@@ -311,6 +311,22 @@ describe('a page driver', () => {
       await expect(testPath(of(webexAnswers.meeting), driver)).resolves.toBeUndefined();
       await expect(testPath(of(webexAnswers.serverFault), driver)).resolves.toBeUndefined();
     });
+  });
+
+  test('waits for no request of what a page cannot do', async () => {
+    const patient = createPageDriver<JoinDeed>({
+      open: () => undefined,
+      deeds: {
+        join: () => {
+          throw new Error('there is no such field');
+        },
+      },
+      sees: () => ({ state: 'idle' }),
+      // More patience than a test has time (60 s).
+      patienceMs: 90_000,
+    });
+
+    await expect(testPath(pathWith(patient, 'join'), patient)).rejects.toThrow('there is no such field');
   });
 
   test('looks at the last answer of a path too, and misses a request that is not sent', async () => {
