@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { ReactElement, SubmitEvent } from 'react';
 import { usePanelWords } from '../panel-words/panel-words';
 import { control } from '../simulator';
@@ -16,7 +16,7 @@ const optionsOf = (
   ));
 
 /** Puts a fault before the service's next replies. */
-export function FaultForm(): ReactElement {
+export const FaultForm = memo(function FaultForm(): ReactElement {
   const words = usePanelWords();
   const [isWaiting, setWaiting] = useState<boolean | null>(null);
   const push = async (form: HTMLFormElement): Promise<void> => {
@@ -70,4 +70,4 @@ export function FaultForm(): ReactElement {
       </p>
     </form>
   );
-}
+});

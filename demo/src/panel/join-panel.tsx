@@ -25,7 +25,15 @@ function CaptchaAnswer({ imageUrl }: { readonly imageUrl: string }): ReactElemen
   );
 }
 
+const failures = byKind(joinFailureScenarios);
+
 const isMeetingToJoin = ({ refuseWith, answerWith }: SimulatedMeeting): boolean => !refuseWith && !answerWith;
+
+const scenarioOf = ({ number, title = number, scenario = '' }: SimulatedMeeting) => ({
+  input: number,
+  title,
+  how: scenario,
+});
 
 interface JoinPanelProps {
   readonly flow: JoinFlow;
@@ -37,12 +45,12 @@ interface JoinPanelProps {
 
 export function JoinPanel({ flow, view, onPick, isHurried, setHurried }: JoinPanelProps): ReactElement {
   const words = usePanelWords();
-  const [meetings, setMeetings] = useState<readonly SimulatedMeeting[]>([]);
+  const [meetings, setMeetings] = useState<readonly (Scenario & { readonly title: string })[]>([]);
   useEffect(() => {
     let isCurrent = true;
     control.meetings().then(
       (all) => {
-        if (isCurrent) setMeetings(all.filter(isMeetingToJoin));
+        if (isCurrent) setMeetings(all.filter(isMeetingToJoin).map(scenarioOf));
       },
       // Without the simulator there is nothing to list; the flow says so when it is asked.
       () => undefined,
@@ -63,17 +71,10 @@ export function JoinPanel({ flow, view, onPick, isHurried, setHurried }: JoinPan
         </div>
       )}
       <Group title={words.meetings} isOpen>
-        <ScenarioList
-          scenarios={meetings.map(({ number, title = number, scenario = '' }) => ({
-            input: number,
-            title,
-            how: scenario,
-          }))}
-          onPick={onPick}
-        />
+        <ScenarioList scenarios={meetings} onPick={onPick} />
       </Group>
       <Group title={words.failures}>
-        <ScenarioList scenarios={byKind(joinFailureScenarios)} onPick={onPick} />
+        <ScenarioList scenarios={failures} onPick={onPick} />
       </Group>
       <Group title={words.telemetry}>
         <EventLog flow={flow} />

@@ -47,6 +47,8 @@ function Outbox({ state }: { readonly state: string }): ReactElement {
   );
 }
 
+const failures = byKind(resetFailureScenarios);
+
 interface ResetPanelProps {
   readonly flow: PasswordReset;
   readonly view: PasswordResetView;
@@ -66,7 +68,7 @@ export function ResetPanel({ flow, view, onPick, isHurried, setHurried }: ResetP
         <ScenarioList scenarios={resetAccounts} onPick={onPick} />
       </Group>
       <Group title={words.failures}>
-        <ScenarioList scenarios={byKind(resetFailureScenarios)} onPick={onPick} />
+        <ScenarioList scenarios={failures} onPick={onPick} />
       </Group>
       <Group title={words.telemetry}>
         <EventLog flow={flow} />

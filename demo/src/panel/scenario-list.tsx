@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { ReactElement } from 'react';
 import type { FailureKind } from 'meeting-join-flow';
 import { useSettings } from '../settings';
@@ -8,7 +9,8 @@ interface ScenarioListProps {
   readonly onPick: (scenario: Scenario) => void;
 }
 
-export function ScenarioList({ scenarios, onPick }: ScenarioListProps): ReactElement {
+/** Drawn again for other scenarios only, not for each state of the flow: the lists are most of the page. */
+export const ScenarioList = memo(function ScenarioList({ scenarios, onPick }: ScenarioListProps): ReactElement {
   const { messages } = useSettings();
   return (
     <ul className="scenarios">
@@ -33,7 +35,7 @@ export function ScenarioList({ scenarios, onPick }: ScenarioListProps): ReactEle
       ))}
     </ul>
   );
-}
+});
 
 /** The scenarios of a table by failure kind, under what a person reads and the kind's name. */
 export const byKind = (table: Readonly<Partial<Record<FailureKind, Scenario>>>): ScenarioListProps['scenarios'] =>
