@@ -1,3 +1,4 @@
+import type { Failure } from '../guards/failure.js';
 import type { Happening, Model, Position } from './model.js';
 import type { FlowPath, PathOptions, PathStep } from './path.types.js';
 import { seededRandom } from './random.js';
@@ -9,12 +10,17 @@ interface Visited<Deed> {
 
 const stateOf = ({ snapshot }: Position): string => String(snapshot.value);
 
+/** Both charts remember what their views tell. */
+const failureOf = ({ snapshot }: Position): Failure | null =>
+  (snapshot.context as { readonly failure: Failure | null }).failure;
+
 type Allows<Deed> = NonNullable<PathOptions<Deed>['allows']>;
 
 const allowed = <Deed>(allows: Allows<Deed> | undefined, position: Position, happening: Happening<Deed>): boolean =>
   allows === undefined ||
   allows({
     state: stateOf(position),
+    failure: failureOf(position),
     by: happening.by,
     text: happening.text,
     ...(happening.by === 'user' && { does: happening.does }),

@@ -17,8 +17,9 @@ const asJoin = (snapshot: AnyMachineSnapshot): Snapshot => snapshot as Snapshot;
 /** What the people of the paths type. */
 const typedByPeople = {
   destination: '123456789',
-  password: 'open-sesame',
-  captcha: '4711',
+  // With what a form would change that folds case, or encodes once too often.
+  password: 'Open Sesame +1%',
+  captcha: 'aB7x',
   registrationId: 'W-2024',
   permissionToken: 'token-of-an-earlier-visit',
 } as const;

@@ -28,7 +28,7 @@ export interface PageDriverOptions<Deed> {
 export interface PageDriver<Deed> extends FlowDriver<Deed> {
   readonly desk: AnswerDesk;
   /** For the option of that name of `getJoinPaths` and `getResetPaths`: what this page can do. */
-  readonly allows: (step: Omit<AllowedStep<Deed>, 'state'>) => boolean;
+  readonly allows: (step: Omit<AllowedStep<Deed>, 'state' | 'failure'>) => boolean;
 }
 
 const pollMs = 10;
@@ -143,7 +143,12 @@ export function createPageDriver<Deed extends { readonly type: string }>(
     },
     async sees(expected) {
       const until = now() + patienceMs;
-      const seen = await seesWithin(until, (one) => matches(one, expected));
+      const seen = await seesWithin(until, (one) => {
+        if (matches(one, expected)) return true;
+        // What it shows may be the doing of a request too many, which no patience mends.
+        countPosts();
+        return false;
+      });
       if (last && sending.includes(expected.state) && matches(seen, expected)) {
         const { deed, from } = last;
         const wrong = () => wrongPost(deed, desk.seen.slice(from), captcha);

@@ -1,4 +1,4 @@
-import type { FailureKind } from '../guards/failure.js';
+import type { Failure, FailureKind } from '../guards/failure.js';
 import type { ServiceAnswer } from './answers.types.js';
 
 /** What a person does in the join flow; each is a command of the controller. */
@@ -64,9 +64,10 @@ export type ResetPath = FlowPath<ResetDeed>;
 
 export type PathStrategy = 'shortest' | 'simple' | 'transitions' | 'answers' | 'random';
 
-/** A step that may go into a path, and the state that it would be taken in: a page may lack a button in some. */
+/** A step that may go into a path, and what the view says then: a page may lack a button in some states and failures. */
 export interface AllowedStep<Deed> extends Pick<PathStep<Deed>, 'by' | 'text'> {
   readonly state: string;
+  readonly failure: Failure | null;
   readonly does?: Deed;
 }
 

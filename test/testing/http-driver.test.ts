@@ -63,10 +63,10 @@ test('an HTTP driver finds a transport that does not carry what was typed', asyn
   const reset = pathWith(getResetPaths({ strategy: 'shortest', to: 'resetting' }), 'submitPassword');
 
   expect(await said(joinOver(withField('password')), password)).toBe(
-    'the request does not carry what was typed: "password" is undefined, not "open-sesame"',
+    'the request does not carry what was typed: "password" is undefined, not "Open Sesame +1%"',
   );
   expect(await said(joinOver(withField('captchaVerifyCode', 'x')), captcha)).toBe(
-    'the request does not carry what was typed: "captchaVerifyCode" is "x", not "4711"',
+    'the request does not carry what was typed: "captchaVerifyCode" is "x", not "aB7x"',
   );
   expect(await said(joinOver(withField('captchaID', 'Captcha_first')), refreshed)).toBe(
     'the request does not carry what was shown: "captchaID" is "Captcha_first", not "Captcha_second"',

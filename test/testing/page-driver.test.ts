@@ -124,11 +124,48 @@ describe('a page driver', () => {
     );
   });
 
+  test('says so at once where the second post keeps the page from showing what the first brought', async () => {
+    const desk = createAnswerDesk();
+    const again: Transport = async (request) => {
+      const reply = await desk.transport(request);
+      return reply.status === 403 ? desk.transport(request) : reply;
+    };
+    const services = createWebexServices({ transport: again, siteUrl: 'https://acme.webex.com' });
+    const flow = createJoinFlow({ services });
+    const driver = createPageDriver<JoinDeed>({
+      open: () => undefined,
+      deeds: right(flow),
+      sees: () => ({ state: flow.getView().state }),
+      desk,
+      patienceMs: 60_000,
+    });
+
+    await expect(testPath(pathWith(driver, 'submitPassword'), driver)).rejects.toThrow(
+      'the page sent too many requests, 1 and not 0: meetingInfo',
+    );
+    flow.stop();
+  });
+
   test('finds a page that posts something else than was typed, and names the field', async () => {
     const cut = driverOf((flow) => ({
       ...right(flow),
       submitPassword: ({ password }) => {
         flow.submitPassword(password.toUpperCase());
+      },
+    }));
+    const folded = driverOf((flow) => ({
+      ...right(flow),
+      submitPassword: ({ password }) => {
+        flow.submitPassword(password.toLowerCase());
+      },
+      submitCaptcha: ({ code }) => {
+        flow.submitCaptcha({ code: code.toUpperCase() });
+      },
+    }));
+    const encoded = driverOf((flow) => ({
+      ...right(flow),
+      submitPassword: ({ password }) => {
+        flow.submitPassword(encodeURIComponent(password));
       },
     }));
     const swapped = driverOf((flow) => ({
@@ -139,10 +176,18 @@ describe('a page driver', () => {
     }));
 
     await expect(testPath(pathWith(cut, 'submitPassword'), cut)).rejects.toThrow(
-      'the request does not carry what was typed: "password" is "OPEN-SESAME", not "open-sesame"',
+      'the request does not carry what was typed: "password" is "OPEN SESAME +1%", not "Open Sesame +1%"',
     );
+    for (const [driver, deed] of [
+      [folded, 'submitPassword'],
+      [folded, 'submitCaptcha'],
+      [encoded, 'submitPassword'],
+    ] as const)
+      await expect(testPath(pathWith(driver, deed), driver)).rejects.toThrow(
+        'the request does not carry what was typed',
+      );
     await expect(testPath(pathWith(swapped, 'submitCaptcha'), swapped)).rejects.toThrow(
-      'the request does not carry what was typed: "captchaVerifyCode" is "not what was typed", not "4711"',
+      'the request does not carry what was typed: "captchaVerifyCode" is "not what was typed", not "aB7x"',
     );
   });
 
@@ -174,7 +219,7 @@ describe('a page driver', () => {
       'the request does not carry what was shown: "captchaID" is "Captcha_of_before", not "Captcha_first"',
     );
     await expect(walk((body) => ({ ...body, password: body['captchaVerifyCode'] }))).rejects.toThrow(
-      'the request does not carry what was typed: "password" is "4711", not "open-sesame"',
+      'the request does not carry what was typed: "password" is "aB7x", not "Open Sesame +1%"',
     );
   });
 

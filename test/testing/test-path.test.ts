@@ -36,6 +36,22 @@ describe('paths', () => {
     expect(steps.filter((step) => step.by === 'user' && step.does.type === 'refreshCaptcha')).toEqual([]);
   });
 
+  test('of a page whose buttons follow its failures leave a button out where the failure names another way', () => {
+    for (const getPaths of [getJoinPaths, getResetPaths] as const) {
+      const steps = getPaths({
+        strategy: 'random',
+        allows: ({ failure, does }) => does?.type !== 'retry' || /^(retry|wait)$/.test(failure?.action ?? ''),
+      }).flatMap((path) => path.steps.map((step, at) => [path.steps[at - 1], step] as const));
+      const retried = steps.flatMap(([before, step]) =>
+        step.by === 'user' && step.does.type === 'retry' ? [before!.expect.failure] : [],
+      );
+
+      expect(retried).toContain('unexpectedReply');
+      expect(retried).not.toContain('userUnknown');
+      expect(retried).not.toContain('policyDenied');
+    }
+  });
+
   test('simple ones are within their length and end where they should', () => {
     const paths = getJoinPaths({ strategy: 'simple', to: 'success', maxLength: 5, count: 30 });
 
