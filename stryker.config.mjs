@@ -11,24 +11,26 @@ const about = {
   inspect: ['inspect'],
   messages: ['messages'],
   testing: ['testing'],
+  react: ['react'],
 };
 /** Those take seconds over real sockets, or thousands of steps, or jest's own modules, and notice what others notice sooner. */
 const slow = [
   ...['password-reset.http', 'join-secrets', 'reset-secrets', 'reset-faults', 'join-failures'],
   ...['join-one-post', 'join-trusted-hosts', 'reset-restores', 'axios-beside-xhr'],
-  ...['http-paths', 'browser-load', 'inspector-in-browser', 'drawn-charts'],
+  ...['http-paths', 'browser-load', 'inspector-in-browser', 'drawn-charts', 'react-18'],
 ];
 /** Loops over each pixel and each sample: to count their runs takes minutes. */
-const pixels = ['captcha-image', 'captcha-audio', 'png', 'zlib', 'slider-picture', 'digit-strokes', 'wav'].map(
-  (name) => `!src/simulator/${name}.ts`,
-);
+const pixels = [
+  ...['captcha-image', 'captcha-audio', 'png', 'zlib', 'canvas', 'slider-picture', 'slider-scene'],
+  ...['digit-strokes', 'wav'],
+].map((name) => `!src/simulator/${name}.ts`);
 const room = process.env['MUTATE'] ?? 'guards';
 
 export default {
   testRunner: 'in-process',
   plugins: ['./scripts/in-process-runner.mjs'],
-  mutate: [`src/${room}/**/*.ts`, '!src/**/*.types.ts', ...pixels],
-  inProcess: { tests: about[room].map((name) => `test/${name}`), except: slow },
+  mutate: [`src/${room}/**/*.{ts,tsx}`, '!src/**/*.types.ts', ...pixels],
+  inProcess: { tests: about[room].map((name) => `test/${name}`), except: slow, onPage: room === 'react' },
   coverageAnalysis: 'perTest',
   // Tables and charts are built when a file is loaded; npm run mutants is for the charts.
   ignoreStatic: true,

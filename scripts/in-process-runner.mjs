@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import vm from 'node:vm';
+import { openPage } from './page-for-tests.mjs';
 import { collectedTests, standInForJest } from './stand-in-for-jest.mjs';
 
 /** In Stryker's copy of the project. */
@@ -18,9 +19,11 @@ const instrumented = (globalThis[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {});
 
 class InProcessRunner {
   constructor(options) {
-    const { tests, except } = options.inProcess;
+    const { tests, except, onPage = false } = options.inProcess;
     this.folders = tests;
-    this.except = except.map((name) => `${name}.test.ts`);
+    this.onPage = onPage;
+    this.ending = onPage ? '.test.tsx' : '.test.ts';
+    this.except = except.map((name) => name + this.ending);
   }
 
   capabilities() {
@@ -31,7 +34,7 @@ class InProcessRunner {
     const root = process.cwd();
     const files = this.folders.flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true })
-        .filter((file) => file.endsWith('.test.ts') && !this.except.some((name) => file.endsWith(name)))
+        .filter((file) => file.endsWith(this.ending) && !this.except.some((name) => file.endsWith(name)))
         .map((file) => join(folder, file)),
     );
     const loads = files.map((file) => `${JSON.stringify(file)}: () => require(${JSON.stringify(join(root, file))})`);
@@ -60,10 +63,14 @@ class InProcessRunner {
     // What a mutant breaks may break later than its test.
     process.on('unhandledRejection', () => undefined);
     process.on('uncaughtException', () => undefined);
+    // Node's own go to the console, which tests hold to silence.
+    process.removeAllListeners('warning');
     process.env['NODE_ENV'] = 'test';
+    this.clearPage = this.onPage ? openPage(root) : () => undefined;
   }
 
   async load() {
+    this.clearPage();
     const module = { exports: {} };
     this.script.runInThisContext()(this.require, module, module.exports);
     const { collectAll, runTests } = module.exports;
@@ -149,6 +156,7 @@ export const strykerValidationSchema = {
       properties: {
         tests: { type: 'array', items: { type: 'string' } },
         except: { type: 'array', items: { type: 'string' } },
+        onPage: { type: 'boolean' },
       },
     },
   },

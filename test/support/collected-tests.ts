@@ -139,5 +139,7 @@ export async function runTests(wanted: readonly CollectedTest[], { starts, ended
     }
   } finally {
     await leave([]);
+    // The next run has a mocker of its own, to which these would be what was there before.
+    mocker.restoreAllMocks();
   }
 }
