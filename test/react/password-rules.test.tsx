@@ -101,4 +101,36 @@ describe('The rules of the new password', () => {
       }
     },
   );
+
+  test('are those of the flow that is drawn now, and none is met before anything is typed', async () => {
+    const flows: Flow[] = [];
+    for (const accountName of ['zhangsan', 'lisi']) {
+      const deferred = deferredReset();
+      const clock = createMovedClock();
+      const flow = createPasswordReset({ services: deferred.services, clock });
+      flow.start({ user: phone, accountName });
+      await settle();
+      deferred.last('sendSlider').resolve(slider());
+      await settle();
+      await goTo({ ...deferred, flow, clock }, 'newPasswordRequired');
+      flows.push(flow);
+    }
+    const draw = (flow: Flow) => (
+      <PasswordReset.Root flow={flow} messages={messages}>
+        <PasswordReset.NewPassword />
+        <PasswordReset.PasswordRules data-testid="rules" />
+      </PasswordReset.Root>
+    );
+    const states = () =>
+      [...screen.getByTestId('rules').children].map((rule) => (rule as HTMLElement).dataset['state']);
+    const { rerender } = render(draw(flows[0]!));
+    expect(new Set(states())).toEqual(new Set(['open']));
+
+    rerender(draw(flows[1]!));
+    fireEvent.input(screen.getByLabelText('New password'), { target: { value: 'lisi-2024' } });
+    expect(states()[userName]).toBe('open');
+    fireEvent.input(screen.getByLabelText('New password'), { target: { value: 'zhangsan-2024' } });
+    expect(states()[userName]).toBe('met');
+    for (const flow of flows) flow.stop();
+  });
 });

@@ -20,3 +20,5 @@ import './join-flow-parts.test.js';
 import './join-flow-parts-in-an-app.test.js';
 import './password-reset-parts.test.js';
 import './password-rules.test.js';
+import './own-elements.test.js';
+import './focus.test.js';
