@@ -21,8 +21,9 @@ const config: Config = {
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   transform: { '^.+\\.tsx?$': ['ts-jest', { tsconfig: 'tsconfig.test.json', diagnostics: false }] },
   moduleNameMapper: { ...entries, '^(\\.{1,2}/.*)\\.js$': '$1' },
-  // Two for each of the two cores that it is meant for: a worker often waits, for sockets or for its browser.
-  maxWorkers: 4,
+  // One more than the two cores that it is meant for: a worker often waits, for sockets or for its browser. A fourth
+  // gets in the way of the others.
+  maxWorkers: 3,
   // No test is about speed; a busy machine may take its time over real sockets and a real browser.
   testTimeout: 60_000,
 };
