@@ -3,10 +3,11 @@ export type Color = readonly [red: number, green: number, blue: number];
 export const white: Color = [255, 255, 255];
 
 const clamp = (share: number): number => (share < 0 ? 0 : share > 1 ? 1 : share);
+const between = (a: number, b: number, share: number): number => a + (b - a) * share;
 
 export const mix = (a: Color, b: Color, share: number): Color => {
   const t = clamp(share);
-  return [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t];
+  return [between(a[0], b[0], t), between(a[1], b[1], t), between(a[2], b[2], t)];
 };
 
 /** A rectangle, px; fractions are widened to whole pixels. */
@@ -27,7 +28,7 @@ export interface Canvas {
   readonly at: (x: number, y: number) => Color;
 }
 
-/** @param width px @param height px */
+/** Sizes in px. */
 export function createCanvas(width: number, height: number): Canvas {
   // Numbers side by side: with an array for each pixel a picture takes several times as long.
   const values = new Float64Array(width * height * 3);
@@ -36,10 +37,8 @@ export function createCanvas(width: number, height: number): Canvas {
       let index = 0;
       const lay = (color: Color, share: number): void => {
         const t = clamp(share);
-        for (let channel = 0; channel < 3; channel++) {
-          const before = values[index + channel] ?? 0;
-          values[index + channel] = before + ((color[channel] ?? 0) - before) * t;
-        }
+        for (let channel = 0; channel < 3; channel++)
+          values[index + channel] = between(values[index + channel] ?? 0, color[channel] ?? 0, t);
       };
       const [firstX, firstY] = [Math.max(0, Math.floor(left)), Math.max(0, Math.floor(top))];
       const [endX, endY] = [Math.min(width, right), Math.min(height, bottom)];
