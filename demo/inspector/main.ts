@@ -21,9 +21,14 @@ let place = -1;
 listenToApps((message) => {
   const source = sources.receive(message);
   const busiest = machineOfLatest(source);
-  if (follow.checked && busiest !== undefined) shown = { source, actor: busiest };
+  if (follow.checked && busiest !== undefined && isLatest(source)) shown = { source, actor: busiest };
   refresh();
 });
+
+/** Each app tells all that it remembers to any page that greets it, and the one that answers last may have rested longest. */
+function isLatest(source: Source): boolean {
+  return shown === null || (source.records.at(-1)?.at ?? 0) >= (shown.source.records.at(-1)?.at ?? 0);
+}
 
 /** The machine in which something happened last. A page may hold several, and some of them only wait. */
 function machineOfLatest(source: Source): ActorRecord | undefined {

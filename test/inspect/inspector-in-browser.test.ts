@@ -13,6 +13,7 @@ import { newPassword, sendCode, solvePuzzle, startReset, submit } from '../brows
 import { startDemoAndBrowser, type Demo, type Visit } from '../browser/visit.js';
 import { joinFlowMachine } from '../../src/machines/join-flow.machine.js';
 import { passwordResetMachine } from '../../src/machines/password-reset.machine.js';
+import { INSPECTOR_CHANNEL } from '../../src/inspect/inspector-page.js';
 import { replay } from '../../src/inspect/replay.js';
 import { formatTrace, loadTrace } from '../../src/inspect/trace.js';
 
@@ -179,6 +180,25 @@ const password = 'open-sesame';
     expect(selected).toContain('slider');
     expect(await inspector.evaluate('String(getSelection())')).toBe(selected);
     await inspector.locator('#follow').check();
+  }, 60_000);
+
+  it('goes on following what happened last when another app tells what is long over', async () => {
+    const { text } = await save();
+    const { records } = loadTrace(text);
+    const old = records.map((record) => ({ ...record, at: record.at - 3_600_000 }));
+    const before = await inspector.locator('#actor').inputValue();
+    const apps = await inspector.locator('#actor option').count();
+
+    await visit.page.evaluate(
+      ([name, message]) => new BroadcastChannel(name!).postMessage(JSON.parse(message!)),
+      [
+        INSPECTOR_CHANNEL,
+        JSON.stringify({ type: 'meeting-join-flow/records', session: 'old', first: 0, records: old }),
+      ],
+    );
+    await inspector.waitForFunction(`document.querySelectorAll('#actor option').length > ${apps}`);
+
+    expect(await inspector.locator('#actor').inputValue()).toBe(before);
   }, 60_000);
 
   it.each(['a window', 'an iframe'])(
