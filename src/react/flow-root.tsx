@@ -123,7 +123,9 @@ export const defineRoot = <
       if (isOld || (was.view.state === state && was.view.failure === failure)) return;
       // Never away from what the person does elsewhere on the page. A form that is on the page has one of the two for a root.
       const { activeElement } = formRef.current.getRootNode() as Document | ShadowRoot;
-      if (document.activeElement === document.body || formRef.current.contains(activeElement))
+      // The page that the form is in: a portal may lead into an iframe or a window of its own.
+      const page = formRef.current.ownerDocument;
+      if (page.activeElement === page.body || formRef.current.contains(activeElement))
         whereToGo(formRef.current, state, was.view.state === 'refreshing' && !was.isSent)?.focus();
     });
 

@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { createRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { hydrateRoot } from 'react-dom/client';
 import { createJoinFlow } from '../../src/machines/join-flow.controller.js';
 import * as JoinFlow from '../../src/react/join-flow-parts.js';
@@ -207,6 +208,54 @@ describe('The parts of the join flow in an app', () => {
 
     expect(shadow.activeElement).toHaveProperty('dataset.field', 'password');
     shadow.host.remove();
+  });
+
+  describe('in the page of an iframe', () => {
+    /** A form that a portal leads into another page, as it leads into a window of its own, with a field beside it. */
+    const openInFrame = () => {
+      const frame = document.body.appendChild(document.createElement('iframe'));
+      const page = frame.contentDocument!;
+      const { services, asked } = scriptServices();
+      render(
+        createPortal(
+          <>
+            <JoinFlow.Root services={services} messages={messages}>
+              {wholePage}
+            </JoinFlow.Root>
+            <input data-testid="chat" />
+          </>,
+          page.body,
+        ),
+      );
+      fireEvent.change(page.querySelector('input')!, { target: { value: destination } });
+      fireEvent.submit(page.querySelector('form')!);
+      return { frame, page, asked };
+    };
+
+    test('move the focus, whatever has it outside', async () => {
+      const { frame, page, asked } = openInFrame();
+      frame.focus();
+      asked[0]!.reply(refused('passwordMissing'));
+      await settle();
+
+      expect(page.activeElement).toHaveProperty('dataset.field', 'password');
+      cleanup();
+      frame.remove();
+    });
+
+    test('leave a person where they are who writes elsewhere in it', async () => {
+      const { frame, page, asked } = openInFrame();
+      const chat = page.querySelector<HTMLElement>('[data-testid=chat]')!;
+      chat.focus();
+      // As with a window of its own: the page that opened it knows of no focus there.
+      frame.blur();
+      asked[0]!.reply(refused('passwordMissing'));
+      await settle();
+
+      expect(page.activeElement).toBe(chat);
+      cleanup();
+      frame.remove();
+    });
   });
 
   test('say plainly that they need a Root', () => {
