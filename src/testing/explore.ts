@@ -1,4 +1,5 @@
 import type { Failure } from '../guards/failure.js';
+import { isLost } from './answers.types.js';
 import type { Happening, Model, Position } from './model.js';
 import type { FlowPath, PathOptions, PathStep } from './path.types.js';
 import { seededRandom } from './random.js';
@@ -26,6 +27,21 @@ const allowed = <Deed>(allows: Allows<Deed> | undefined, position: Position, hap
     ...(happening.by === 'user' && { does: happening.does }),
   });
 
+/**
+ * What a request comes to that is over, by name: an answer without a reply, and a time limit that ends a state; `null` for any
+ * other happening. No transition tells: a lost answer, which is never posted again, takes that of many a refusal.
+ */
+function ending<Deed>(before: Position, happening: Happening<Deed>, after: Position): string | null {
+  const { answering, refusal } = before.snapshot.context as { readonly answering?: boolean; readonly refusal?: object };
+  // A page need not take an answer in the `join`, before it is asked for.
+  if (answering && !refusal) return null;
+  const [from, to] = [stateOf(before), stateOf(after)];
+  if (happening.by === 'time') return from === to ? null : `${from}: ${happening.text} → ${to}`;
+  return happening.by === 'service' && answering && isLost(happening.answer)
+    ? `${from}: an answer is lost → ${to}`
+    : null;
+}
+
 /** The shortest way to every position, by breadth first; and one shortest way to take each transition and answer. */
 function explore<Deed>(model: Model<Deed>, allows: Allows<Deed> | undefined) {
   const { keyOf } = model.vocabulary;
@@ -38,7 +54,8 @@ function explore<Deed>(model: Model<Deed>, allows: Allows<Deed> | undefined) {
       if (!allowed(allows, at.position, happening)) continue;
       const { step, position } = model.take(at.position, happening);
       const steps = [...at.steps, step];
-      for (const name of step.takes) if (!byTransition.has(name)) byTransition.set(name, steps);
+      for (const name of [...step.takes, ending(at.position, happening, position)])
+        if (name !== null && !byTransition.has(name)) byTransition.set(name, steps);
       if (happening.by === 'service') {
         const { operation, name } = happening.answer;
         if (!byAnswer.has(`${operation}: ${name}`)) byAnswer.set(`${operation}: ${name}`, steps);
@@ -59,7 +76,7 @@ function cover<Deed>(wanted: ReadonlyMap<string, readonly PathStep<Deed>[]>): [s
   const chosen: [string, readonly PathStep<Deed>[]][] = [];
   const longestFirst = [...wanted].sort(([, a], [, b]) => b.length - a.length);
   for (const [name, steps] of longestFirst) {
-    if (covered.has(name)) continue;
+    if (covered.has(name) || chosen.some(([, other]) => steps.every((step, index) => step === other[index]))) continue;
     for (const step of steps) for (const taken of step.takes) covered.add(taken);
     chosen.push([name, steps]);
   }

@@ -1,3 +1,4 @@
+import { asRecord } from '../guards/reply-body.js';
 import type { Operation, ServiceAnswer } from './answers.types.js';
 import { isLost } from './answers.types.js';
 import type { AnswerDesk } from './desk.js';
@@ -21,12 +22,22 @@ const nearPx = 3;
 const agree = (is: unknown, due: unknown): boolean =>
   is === due || (typeof is === 'number' && typeof due === 'number' && Math.abs(is - due) <= nearPx);
 
+/** A retry asks anew: an answer in it is one that the page has kept, and nobody typed. */
+function keptAnswer(sent: AnswerDesk['seen']): string | null | undefined {
+  if (sent.length === 0) return undefined;
+  const kept = sent.flatMap(({ operation, body }) =>
+    operation === 'meetingInfo' ? Object.values(names.meetingInfo ?? {}).filter((name) => asRecord(body)[name]) : [],
+  );
+  return kept.length ? `the retry carries what nobody typed: ${kept.map((name) => `"${name}"`).join(', ')}` : null;
+}
+
 /** What is wrong with the request for an answer; `null`: nothing; `undefined`: it has not come yet. */
 export function wrongPost(
   deed: { readonly type: string },
   sent: AnswerDesk['seen'],
   captcha: unknown,
 ): string | null | undefined {
+  if (deed.type === 'retry') return keptAnswer(sent);
   const typed = deed as Readonly<Record<string, unknown>>;
   // How a page tells of the meeting is its own affair, and whether it takes a password at once.
   if (!deed.type.startsWith('submit') || !answers.some((name) => typed[name])) return null;

@@ -40,3 +40,37 @@ describe('paths from the production charts take every transition that a person, 
     expect(await walkAll(paths, createMemoryResetDriver())).toEqual([]);
   });
 });
+
+/** The last steps of paths, by state, what happened, and what came of it. */
+const lastSteps = <Deed>(paths: readonly FlowPath<Deed>[]): readonly string[] =>
+  paths.map(({ steps }) => `${steps.at(-2)?.expect.state} ${steps.at(-1)?.text} ${steps.at(-1)?.expect.state}`);
+
+describe('the paths that are the default have the end of a request that no reply ends', () => {
+  test('an answer that is lost, which a transport may post again, on a page that takes it in its own step', () => {
+    const paths = getJoinPaths({
+      allows: ({ by, does }) => by !== 'time' && !(does?.type === 'join' && does.password),
+    });
+    const [path] = paths.filter(({ name }) => name.endsWith('an answer is lost → error'));
+
+    expect(path?.steps.at(-2)).toMatchObject({ does: { type: 'submitPassword' } });
+    expect(path?.steps.at(-1)).toMatchObject({ answer: { lost: true }, expect: { failure: 'network' } });
+  });
+
+  test('the time limit of each state that has one', () => {
+    expect(lastSteps(getJoinPaths())).toEqual(
+      expect.arrayContaining([
+        'fetching the time of fetchMeetingInfo is over error',
+        'refreshing the time of refreshCaptcha is over captchaRequired',
+      ]),
+    );
+    const ofReset = lastSteps(getResetPaths());
+    for (const [state, actor] of [
+      ['requestingSlider', 'sendSlider'],
+      ['checkingSlider', 'checkSlider'],
+      ['sendingCode', 'sendCode'],
+      ['checkingCode', 'checkCode'],
+      ['resetting', 'resetPassword'],
+    ])
+      expect(ofReset).toContain(`${state} the time of ${actor} is over error`);
+  });
+});

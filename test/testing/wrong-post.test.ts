@@ -51,6 +51,17 @@ describe('what was typed is held against what is sent', () => {
     expect(slider('120')).toBe(says('pointX', '"120"', '120'));
   });
 
+  test('with a retry, which carries no answer of before', () => {
+    const retry = { type: 'retry' };
+
+    expect(wrongPost(retry, [looked({ meetingKey: '123456789' })], 'c')).toBeNull();
+    expect(wrongPost(retry, [{ operation: 'sendSlider', body: { user: 'u' } }], 'c')).toBeNull();
+    expect(wrongPost(retry, [], 'c')).toBeUndefined();
+    expect(wrongPost(retry, [looked({ password: 'p', registrationId: 'r' })], 'c')).toBe(
+      'the retry carries what nobody typed: "password", "registrationId"',
+    );
+  });
+
   test('in the request that takes it, which may come after others, or not yet', () => {
     const typed = { type: 'submitPassword', password: 'p' };
     const refresh = { operation: 'refreshCaptcha', body: {} } as const;
@@ -63,7 +74,7 @@ describe('what was typed is held against what is sent', () => {
   test('where an answer was given: neither a meeting nor an empty field is one', () => {
     expect(wrongPost({ type: 'join', password: 'p' } as never, [looked({})], 'c')).toBeNull();
     expect(wrongPost({ type: 'submitPassword', password: '' } as never, [], 'c')).toBeNull();
-    expect(wrongPost({ type: 'retry' }, [], 'c')).toBeNull();
+    expect(wrongPost({ type: 'cancel' }, [], 'c')).toBeNull();
   });
 });
 
