@@ -6,6 +6,9 @@
  */
 import type { Config } from 'jest';
 
+// Jest leaves a NODE_ENV that a shell has. React has no `act` for production.
+process.env['NODE_ENV'] = 'test';
+
 /** Entries resolve to the sources: the packed files have tests of their own in test/package. */
 const entries = {
   '^meeting-join-flow$': '<rootDir>/src/index.ts',

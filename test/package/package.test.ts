@@ -203,6 +203,20 @@ describe('the scripts', () => {
   });
 });
 
+describe('a shell that says NODE_ENV=production', () => {
+  it('gets the tools from npm ci all the same', () => {
+    const env = { ...process.env, NODE_ENV: 'production' };
+    const shell = process.platform === 'win32';
+    const said = execFileSync('npm', ['config', 'get', 'include'], { cwd: root, env, shell, encoding: 'utf8' });
+
+    expect(said.trim()).toBe('dev');
+  });
+
+  it('does not reach the tests', () => {
+    expect(process.env['NODE_ENV']).toBe('test');
+  });
+});
+
 describe('the lock file', () => {
   const { packages } = JSON.parse(read(join(root, 'package-lock.json'))) as {
     packages: Record<string, { optionalDependencies?: Record<string, string>; resolved?: string; link?: boolean }>;
