@@ -192,9 +192,12 @@ async function bundleApp(code, isOut) {
   return (await transform(output[0].code, { minify: true, format: 'esm', target: 'es2022' })).code;
 }
 
+/** With the apostrophes or backslashes that a path may have. */
+const fileAsText = (name) => JSON.stringify(join(root, `dist/esm/${name}.js`));
+
 const draw = ({ hooks = [], ...parts }) => {
   const used = [...hooks, ...Object.entries(parts).flatMap(([flow, names]) => names.map((name) => `${flow}.${name}`))];
-  return `import { ${[...hooks, ...Object.keys(parts)].join(', ')} } from '${join(root, 'dist/esm/react.js')}';
+  return `import { ${[...hooks, ...Object.keys(parts)].join(', ')} } from ${fileAsText('react')};
     draw(${used.join(', ')});`;
 };
 
@@ -206,7 +209,7 @@ async function sizeOfDrawn(drawn) {
 async function sizeAdded(drawn) {
   const core = allNames(self).join(', ');
   const react = 'useState, useEffect, useRef';
-  const app = `import { ${core} } from '${join(root, 'dist/esm/index.js')}';
+  const app = `import { ${core} } from ${fileAsText('index')};
     import { ${react} } from 'react';
     import { jsx, jsxs, Fragment } from 'react/jsx-runtime';
     draw(jsx, jsxs, Fragment, ${react}, ${core});`;

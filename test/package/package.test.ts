@@ -57,7 +57,7 @@ const listensWithoutImport = `
 
 describe('the built package', () => {
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'package-test-'));
+    folder = mkdtempSync(join(tmpdir(), "package o'test-"));
     cpSync(join(root, 'package.json'), join(folder, 'package.json'));
     cpSync(join(__dirname, 'consumer'), folder, { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
