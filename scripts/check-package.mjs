@@ -130,9 +130,11 @@ async function bundlersBuildIt() {
 }
 
 async function browserTakesAnImportMap() {
-  const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+  const given = process.env['CHROMIUM_PATH'];
+  const places = given ? [given] : ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+  const executablePath = places.find(existsSync);
   if (executablePath === undefined)
-    throw new Error('No Chromium on this machine: install the Debian package chromium.');
+    throw new Error('No Chromium was found: install the Debian package chromium, or set CHROMIUM_PATH to one.');
   const { chromium } = await import('playwright-core');
   const types = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript' };
   const server = createServer((request, response) => {
