@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Plugin, ViteDevServer } from 'vite';
 import type * as SimulatorEntry from '../src/simulator/index.js';
+import { expectServable } from './served-folder.js';
 
 /** Where the page may look behind the simulated services. */
 const controlPath = '/__simulator';
@@ -39,6 +40,7 @@ export function simulatorBeside(pages: Pages): Plugin {
   return {
     name: 'simulator-beside',
     apply: 'serve',
+    configResolved: ({ root }) => expectServable(root),
     async configureServer(server) {
       const path = fileURLToPath(new URL('../src/simulator/index.ts', import.meta.url));
       // Through Vite, which reads TypeScript; its loader knows nothing of the module's type.
