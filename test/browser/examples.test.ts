@@ -13,7 +13,9 @@ const meeting = { number: '300400101', password: 'open-sesame' };
   let server: DemoServer;
   let browser: Browser;
   beforeAll(async () => {
-    [server, browser] = await Promise.all([startDemo('examples'), launchChromium()]);
+    // As in visit.ts: no server is left behind where no browser starts.
+    browser = await launchChromium();
+    server = await startDemo('examples');
   }, 60_000);
   afterAll(async () => {
     await browser.close();

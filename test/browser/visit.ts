@@ -70,7 +70,9 @@ async function leaveAndCome(path: string): Promise<void> {
 
 /** The page's server, its simulator and a browser, once for each file of tests. */
 export async function startDemoAndBrowser(): Promise<Demo> {
-  const [server, browser] = await Promise.all([startDemo(), launchChromium()]);
+  // The browser first: where none starts, a server would be left behind, and keep Jest from ending.
+  const browser = await launchChromium();
+  const server = await startDemo();
   const simulator = controlOf(server.simulatorUrl);
   // The first page waits for the server to bundle what the page depends on; the tests need not.
   const warmUp = await browser.newPage();

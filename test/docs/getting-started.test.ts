@@ -41,6 +41,8 @@ async function bundle(code: string, platform: 'node' | 'browser', outfile: strin
   let page: Page;
 
   beforeAll(async () => {
+    // First, as in browser/visit.ts.
+    browser = await launchChromium();
     folder = await mkdtemp(join(tmpdir(), 'meeting-join-flow-guide-'));
     const script = join(folder, 'simulator.mjs');
     // The guide's port may be taken here.
@@ -49,7 +51,6 @@ async function bundle(code: string, platform: 'node' | 'browser', outfile: strin
     const [printed] = (await once(service.stdout!, 'data')) as [Buffer];
     const running = /^The simulated service is at (http:\S+)/.exec(printed.toString())?.[1] ?? '';
     const main = await bundle(fileOf('main.ts').replace(address, running), 'browser', join(folder, 'main.js'));
-    browser = await launchChromium();
     const context = await browser.newContext({ locale: 'en-GB' });
     page = await context.newPage();
     pages = createServer((request, response) => {

@@ -38,6 +38,8 @@ const app = `
   let url: string;
 
   beforeAll(async () => {
+    // First, as in browser/visit.ts.
+    browser = await launchChromium();
     const scripts: Record<string, string> = {
       '/viewer.js': bundleForBrowser(viewer, resolve(__dirname, '../xstate-v4')),
       '/app.js': bundleForBrowser(app, __dirname),
@@ -54,7 +56,6 @@ const app = `
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     // A server on a port has an address of this kind.
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser.close();
