@@ -116,6 +116,28 @@ describe("An app's own axios instance", () => {
     expect([(signal as AbortSignal).aborted, validateStatus!(500)]).toEqual([false, true]);
   });
 
+  it.each([[undefined], [axios], [axios.create()]])(
+    'asks no proxy that the environment names: it sees requests to this machine in clear, and all of old versions',
+    async (instance) => {
+      const proxy = await startServer((_seen, response) => json(response, 502, {}));
+      jest.replaceProperty(process, 'env', { ...process.env, http_proxy: proxy.url, no_proxy: '', NO_PROXY: '' });
+      const reply = await axiosTransport(instance)(ask());
+      jest.restoreAllMocks();
+      await proxy.close();
+      expect(proxy.seen).toEqual([]);
+      expect(reply).toMatchObject(expected);
+    },
+  );
+
+  it('goes by way of a proxy that its instance names', async () => {
+    const proxy = await startServer((_seen, response) => json(response, 502, {}));
+    const { hostname: host, port } = new URL(proxy.url);
+    const instance = axios.create({ proxy: { host, port: Number(port) } });
+    expect(await axiosTransport(instance)(ask())).toMatchObject({ status: 502 });
+    await proxy.close();
+    expect(server.seen).toEqual([]);
+  });
+
   it('leaves out the ways that its instance has none of', async () => {
     const names: string[][] = [];
     const adapter: AxiosAdapter = async (config) => {
