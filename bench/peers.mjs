@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import { npm } from '../scripts/npm.mjs';
 import { median, table } from './rounds.mjs';
 import { projectRoot } from './subjects/load.mjs';
 
@@ -60,7 +61,7 @@ function fetchPeer({ name, version, needs }) {
   writeFileSync(join(home, 'package.json'), JSON.stringify(manifest));
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--legacy-peer-deps', '--loglevel=error'];
   try {
-    execFileSync('npm', ['install', ...flags], { cwd: home, encoding: 'utf8', stdio: 'pipe', timeout: 240_000 });
+    npm(['install', ...flags], { cwd: home, encoding: 'utf8', stdio: 'pipe', timeout: 240_000 });
     return null;
   } catch (error) {
     return lastLines(error) || 'npm gave up';

@@ -145,13 +145,19 @@ async function bundle(contents, { out = [], plugins = [], metafile = false } = {
   });
 }
 
+/**
+ * A file of the package, whatever its folder is called: esbuild and Vite differ on Windows, and where a link leads to it,
+ * as to the folder of macOS for temporary files.
+ */
+const fileInPackage = (path) => path.replace(/^.*\/(?=dist\/)/, '');
+
 /** The files that the core entry brings along. */
 async function coreFiles() {
   const { metafile } = await bundle(whole('').join('\n').replace('import', 'export'), {
     out: libraries,
     metafile: true,
   });
-  return new Set(Object.keys(metafile.inputs).map((file) => join(root, file)));
+  return new Set(Object.keys(metafile.inputs).map(fileInPackage));
 }
 
 /** By Vite, minified by what minifies all rows. */
@@ -203,7 +209,7 @@ const draw = ({ hooks = [], ...parts }) => {
 
 async function sizeOfDrawn(drawn) {
   const core = await coreFiles();
-  return bytes(await bundleApp(draw(drawn), (id) => core.has(id)));
+  return bytes(await bundleApp(draw(drawn), (id) => core.has(fileInPackage(id))));
 }
 
 async function sizeAdded(drawn) {

@@ -7,21 +7,18 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const site = join(root, 'docs/site');
 
+/** By Node: the tools of node_modules/.bin need a shell on Windows, which takes a path with a blank for two words. */
 function run(tool, ...given) {
-  const command = join(root, 'node_modules/.bin', tool);
-  const { status, signal, error } = spawnSync(command, given, {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
+  const program = join(root, 'node_modules', tool);
+  const { status, signal, error } = spawnSync(process.execPath, [program, ...given], { cwd: root, stdio: 'inherit' });
   if (status === 0) return;
   console.error(`${tool} ended with ${status ?? signal ?? error}.`);
   process.exit(status ?? 1);
 }
 
 // VitePress empties the folder first.
-run('vitepress', 'build', 'docs');
-run('typedoc', '--logLevel', 'Warn');
+run('vitepress/bin/vitepress.js', 'build', 'docs');
+run('typedoc/bin/typedoc', '--logLevel', 'Warn');
 
 const pages = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.html'));
 

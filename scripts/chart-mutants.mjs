@@ -12,7 +12,7 @@ const damagedCharts = {
   name: 'damaged-charts',
   setup(bundle) {
     bundle.onResolve({ filter: /(join-flow|password-reset)\.machine\.js$/ }, ({ path, importer }) =>
-      importer.includes('model/mutants/')
+      /model[\\/]mutants[\\/]/.test(importer)
         ? undefined
         : { path: join(mutants, path.includes('join-flow') ? 'join-chart.ts' : 'reset-chart.ts') },
     );

@@ -5,8 +5,10 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { npm } from './npm.mjs';
+import { importBundled } from './run-bundled.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
@@ -14,13 +16,17 @@ const pkg = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const app = mkdtempSync(join(tmpdir(), 'check-package-'));
 const expected = 'sent: correct horse';
 
-function run(command, args, cwd = app) {
-  try {
-    return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  } catch (error) {
-    throw new Error(`${command} ${args.join(' ')} failed:\n${error.stdout}\n${error.stderr}`, { cause: error });
-  }
-}
+const runner =
+  (name, start) =>
+  (args, cwd = app) => {
+    try {
+      return start(args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    } catch (error) {
+      throw new Error(`${name} ${args.join(' ')} failed:\n${error.stdout}\n${error.stderr}`, { cause: error });
+    }
+  };
+const runNode = runner('node', (args, options) => execFileSync(process.execPath, args, options));
+const runNpm = runner('npm', npm);
 function expect(output, what) {
   if (output.trim() !== expected) throw new Error(`${what}: expected "${expected}", got "${output.trim()}".`);
 }
@@ -37,7 +43,7 @@ function tarballHoldsWhatUsersNeed([{ filename, files }]) {
 }
 
 const npmInstall = (...what) =>
-  run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', ...what]);
+  runNpm(['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', ...what]);
 
 function installs(tarball) {
   writeFileSync(join(app, 'package.json'), '{ "name": "app", "private": true, "type": "module" }');
@@ -90,7 +96,7 @@ const bundlers = {
         target: 'es2022',
         emptyOutDir: false,
         outDir: join(app, 'out'),
-        lib: { entry: join(app, entry), formats: ['es'], fileName: () => out.split('/').at(-1) },
+        lib: { entry: join(app, entry), formats: ['es'], fileName: () => basename(out) },
       },
     });
   },
@@ -104,7 +110,7 @@ const bundlers = {
           entry: join(app, entry),
           target: ['web', 'es2022'],
           experiments: { outputModule: true },
-          output: { path: join(app, 'out'), filename: out.split('/').at(-1), module: true, chunkFormat: 'module' },
+          output: { path: join(app, 'out'), filename: basename(out), module: true, chunkFormat: 'module' },
           module: {
             parser: { javascript: { commonjsMagicComments: true } },
             rules: [{ test: /\.js$/, type: 'javascript/auto' }],
@@ -122,7 +128,7 @@ async function bundlersBuildIt() {
     for (const entry of ['app.mjs', 'bundled-mix.js', 'simulated-page.js']) {
       const out = join(app, 'out', `${name}-${entry.split('.')[0]}.mjs`);
       await bundle(entry, out);
-      expect(run('node', [out]), `${name} of ${entry}`);
+      expect(runNode([out]), `${name} of ${entry}`);
       const copies = readFileSync(out, 'utf8').split('This secret is a copy').length - 1;
       if (copies !== 1) throw new Error(`${name} put ${copies} maps of secrets into one bundle of ${entry}.`);
     }
@@ -130,12 +136,7 @@ async function bundlersBuildIt() {
 }
 
 async function browserTakesAnImportMap() {
-  const given = process.env['CHROMIUM_PATH'];
-  const places = given ? [given] : ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-  const executablePath = places.find(existsSync);
-  if (executablePath === undefined)
-    throw new Error('No Chromium was found: install the Debian package chromium, or set CHROMIUM_PATH to one.');
-  const { chromium } = await import('playwright-core');
+  const { launchChromium } = await importBundled('test/browser/chromium.ts');
   const types = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript' };
   const server = createServer((request, response) => {
     const file = join(app, new URL(request.url, 'http://localhost').pathname);
@@ -143,7 +144,7 @@ async function browserTakesAnImportMap() {
     return response.writeHead(200, { 'content-type': types[extname(file)] ?? 'text/plain' }).end(readFileSync(file));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const browser = await chromium.launch({ executablePath, args: ['--headless', '--no-sandbox', '--disable-gpu'] });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage();
     const errors = [];
@@ -203,7 +204,7 @@ function typesFit() {
       JSON.stringify({ compilerOptions: { ...strict, ...target, ...options }, files }),
     );
     try {
-      run('node', [require.resolve('typescript/bin/tsc'), '-p', '.', '--pretty', 'false']);
+      runNode([require.resolve('typescript/bin/tsc'), '-p', '.', '--pretty', 'false']);
     } catch (error) {
       // The declarations of other packages are theirs to mend.
       const ours = error.message
@@ -222,7 +223,7 @@ async function step(title, work) {
 }
 
 try {
-  const packed = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', app], root));
+  const packed = JSON.parse(runNpm(['pack', '--json', '--ignore-scripts', '--pack-destination', app], root));
   const tarball = await step('the tarball holds what users need, and nothing else', () =>
     tarballHoldsWhatUsersNeed(packed),
   );
@@ -231,14 +232,14 @@ try {
   await step('the entries for every app need no optional peer', () => {
     const needy = ['axios', 'react', 'testing'].map((name) => `${pkg.name}/${name}`);
     const entries = everyEntry().filter((entry) => !needy.includes(entry));
-    expect(run('node', ['every-entry.mjs', ...entries]), 'without optional peers');
+    expect(runNode(['every-entry.mjs', ...entries]), 'without optional peers');
   });
   await step('the optional peers install beside it', optionalPeers);
   await step('every entry loads by import and by require, as one copy', () =>
-    expect(run('node', ['every-entry.mjs', ...everyEntry()]), 'every entry'),
+    expect(runNode(['every-entry.mjs', ...everyEntry()]), 'every entry'),
   );
-  await step('a flow runs in Node by import', () => expect(run('node', ['app.mjs']), 'Node'));
-  await step('import and require share secrets in one process', () => expect(run('node', ['node-mix.mjs']), 'Node'));
+  await step('a flow runs in Node by import', () => expect(runNode(['app.mjs']), 'Node'));
+  await step('import and require share secrets in one process', () => expect(runNode(['node-mix.mjs']), 'Node'));
   mkdirSync(join(app, 'out'));
   await step('esbuild, Vite and webpack build it, with one map of secrets', bundlersBuildIt);
   await step('a browser runs it through an import map', browserTakesAnImportMap);
@@ -246,7 +247,7 @@ try {
   await step('types fit, and a flow runs, with the oldest xstate that is allowed', () => {
     npmInstall(`xstate@${pkg.peerDependencies.xstate.replace('^', '')}`);
     typesFit();
-    expect(run('node', ['app.mjs']), 'Node');
+    expect(runNode(['app.mjs']), 'Node');
   });
 } finally {
   rmSync(app, { recursive: true, force: true });

@@ -1,13 +1,20 @@
 // Stryker, room by room: `npm run mutation`, or `npm run mutation -- guards`. Prints the scores of all reports at the end.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 
+const require = createRequire(import.meta.url);
+const stryker = join(dirname(require.resolve('@stryker-mutator/core/package.json')), 'bin/stryker.js');
 const asked = process.argv.slice(2);
 const rooms = asked.length > 0 ? asked : ['guards', 'services', 'forms', 'machines'];
 for (const room of rooms) {
   // A run that fails must not show the score of the last one.
   rmSync(`reports/mutation/${room}.json`, { force: true });
-  const { status } = spawnSync('npx', ['stryker', 'run'], { stdio: 'inherit', env: { ...process.env, MUTATE: room } });
+  const { status } = spawnSync(process.execPath, [stryker, 'run'], {
+    stdio: 'inherit',
+    env: { ...process.env, MUTATE: room },
+  });
   if (status !== 0) process.exitCode = 1;
 }
 

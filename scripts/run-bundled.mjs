@@ -1,19 +1,15 @@
-// Bundles a TypeScript program of the tests and runs it in Node: `runBundled(entry, { args })`.
+// Bundles TypeScript of the tests for Node: `runBundled(entry, { args })` runs a program, `importBundled(entry)` a module.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, 'node_modules/.cache/bundled');
 
-/**
- * @param {string} entry path from the root
- * @param {{ args?: string[], nodeArgs?: string[], plugins?: import('esbuild').Plugin[] }} options
- * @returns {number} the program's exit code
- */
-export async function runBundled(entry, { args = [], nodeArgs = [], plugins = [] } = {}) {
+/** Bundles an entry, for as long as it is used. */
+async function withBundle(entry, plugins, use) {
   mkdirSync(cache, { recursive: true });
   const directory = mkdtempSync(join(cache, 'run-'));
   const outfile = join(directory, 'program.mjs');
@@ -34,8 +30,27 @@ export async function runBundled(entry, { args = [], nodeArgs = [], plugins = []
       ignoreAnnotations: true,
       logLevel: 'warning',
     });
-    return spawnSync(process.execPath, [...nodeArgs, outfile, ...args], { stdio: 'inherit', cwd: root }).status ?? 1;
+    return await use(outfile);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
+
+/**
+ * @param {string} entry path from the root
+ * @param {{ args?: string[], nodeArgs?: string[], plugins?: import('esbuild').Plugin[] }} options
+ * @returns {Promise<number>} the program's exit code
+ */
+export const runBundled = (entry, { args = [], nodeArgs = [], plugins = [] } = {}) =>
+  withBundle(
+    entry,
+    plugins,
+    (program) =>
+      spawnSync(process.execPath, [...nodeArgs, program, ...args], { stdio: 'inherit', cwd: root }).status ?? 1,
+  );
+
+/**
+ * @param {string} entry path from the root
+ * @returns {Promise<object>} what it exports
+ */
+export const importBundled = (entry) => withBundle(entry, [], (module) => import(pathToFileURL(module).href));

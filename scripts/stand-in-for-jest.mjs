@@ -14,7 +14,7 @@ export const standInForJest = (root) => ({
   name: 'stand-in-for-jest',
   setup(bundle) {
     bundle.onResolve({ filter: /^@jest\/globals$/ }, () => ({ path: collectedTests(root) }));
-    bundle.onLoad({ filter: /test\/.*\.tsx?$/ }, async ({ path }) => {
+    bundle.onLoad({ filter: /test[\\/].*\.tsx?$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8');
       const contents = text.replaceAll('__dirname', JSON.stringify(dirname(path)));
       return { contents, loader: path.endsWith('x') ? 'tsx' : 'ts' };

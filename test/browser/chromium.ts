@@ -5,20 +5,27 @@ import type { Browser } from 'playwright-core';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
-function find(): string | null {
-  const given = process.env['CHROMIUM_PATH'];
-  if (given !== undefined && given !== '') return existsSync(given) ? given : null;
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const places = names.flatMap((name) => folders.map((folder) => join(folder, name)));
-  const usual = [
+/** Where Windows installs programs: for everyone, and for one person without the rights for that. */
+const programFolders = ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA'];
+
+/** Where a browser may be, the likeliest place first. */
+export function chromiumPlaces(env: NodeJS.ProcessEnv): readonly string[] {
+  const given = env['CHROMIUM_PATH'];
+  if (given !== undefined && given !== '') return [given];
+  const folders = (env['PATH'] ?? '').split(delimiter);
+  return [
+    ...names.flatMap((name) => folders.map((folder) => join(folder, name))),
     ...names.map((name) => `/usr/bin/${name}`),
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    ...programFolders.flatMap((name) => {
+      const folder = env[name];
+      return folder === undefined ? [] : [join(folder, 'Google/Chrome/Application/chrome.exe')];
+    }),
   ];
-  return [...places, ...usual].find((place) => existsSync(place)) ?? null;
 }
 
-const executablePath = find();
+const executablePath = chromiumPlaces(process.env).find((place) => existsSync(place)) ?? null;
 
 const disabledFeatures = [
   // The list of Chromium's address bar is a page of its own for each window, and takes longer than a page of ours.
@@ -56,7 +63,7 @@ const args = [
 ];
 
 export const launchChromium = (): Promise<Browser> => {
-  if (executablePath === null) throw new Error('No Chromium was found.');
+  if (executablePath === null) throw new Error('No Chromium was found. Install chromium, or set CHROMIUM_PATH to one.');
   return chromium.launch({ executablePath, args });
 };
 

@@ -1,13 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPage, root } from './pages.js';
+import { filesIn, readPage, root } from './pages.js';
 
 /** The sources by their path in the repository, each comment on one line. */
 const sources = ['src', 'test', 'demo', 'scripts'].flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+  filesIn(folder)
     .filter((path) => /\.(tsx?|mjs)$/.test(path))
-    .map((path) => `${folder}/${path}`)
     .filter((path) => !/\/(dist|node_modules)\/|^test\/docs\//.test(path))
     .map((path) => [path, readFileSync(join(root, path), 'utf8').replaceAll(/\n\s*(\*|\/\/) /g, ' ')] as const),
 );

@@ -15,7 +15,10 @@ const isMissingImport = ({ code, messageText }: ts.Diagnostic): boolean =>
 /** What the compiler says about samples, each as if it were a module at the root of the project. */
 export function problemsOf(samples: readonly Sample[]): string[] {
   const byPath = new Map(
-    samples.map((sample, index) => [join(root, `docs-sample-${index}.${sample.language}`), sample] as const),
+    // The compiler asks for a file by its name with slashes, on every system.
+    samples.map(
+      (sample, index) => [join(root, `docs-sample-${index}.${sample.language}`).replaceAll('\\', '/'), sample] as const,
+    ),
   );
   // A sample shows a call, not what becomes of its result.
   const options = {

@@ -1,13 +1,18 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 
 export const root = resolve(__dirname, '../..');
 
+/** All files of a folder of the repository, by their path in it, with slashes on every system. */
+export const filesIn = (folder: string): readonly string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) =>
+    [folder, ...path.split(sep)].join('/'),
+  );
+
 /** The pages that people read, by their path in the repository. */
-export const pagePaths: readonly string[] = [
-  ...readdirSync(root),
-  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((path) => `docs/${path}`),
-].filter((path) => path.endsWith('.md') && !path.startsWith('docs/site/'));
+export const pagePaths: readonly string[] = [...readdirSync(root), ...filesIn('docs')].filter(
+  (path) => path.endsWith('.md') && !path.startsWith('docs/site/'),
+);
 
 export const readPage = (path: string): string => readFileSync(join(root, path), 'utf8');
 

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const root = join(__dirname, '../..');
 const read = (path: string): string => readFileSync(path, 'utf8');
@@ -33,7 +34,7 @@ const listOfRequests = `
   const load = Module._load;
   const asked = new Set();
   Module._load = function (name, parent, ...rest) {
-    if (parent?.filename?.includes('/dist/cjs/') && !parent.filename.includes('node_modules') && !name.startsWith('.')) {
+    if (/dist.cjs/.test(parent?.filename) && !parent.filename.includes('node_modules') && !name.startsWith('.')) {
       asked.add(name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/'));
     }
     return load.call(this, name, parent, ...rest);
@@ -60,7 +61,8 @@ describe('the built package', () => {
     folder = mkdtempSync(join(tmpdir(), "package o'test-"));
     cpSync(join(root, 'package.json'), join(folder, 'package.json'));
     cpSync(join(__dirname, 'consumer'), folder, { recursive: true });
-    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+    // As a junction, Windows asks for no right to make it.
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
     const env = { ...process.env, BUILD_OUT: join(folder, 'dist'), BUILD_TYPES: 'no' };
     execFileSync(process.execPath, [join(root, 'node_modules/tsdown/dist/run.mjs')], { cwd: root, env, stdio: 'pipe' });
     execFileSync(process.execPath, [join(root, 'scripts/finish-build.mjs'), join(folder, 'dist')]);
@@ -139,7 +141,15 @@ describe('the built package', () => {
   });
 
   it('keeps inside its size gates and leaves nothing behind in an unused import', () => {
-    expect(() => node(join(root, 'bench/size.mjs'), '--root', folder)).not.toThrow();
+    // By way of a link, as to the folder of macOS for temporary files.
+    const elsewhere = mkdtempSync(join(tmpdir(), 'link-to-package-'));
+    const link = join(elsewhere, 'package');
+    symlinkSync(folder, link, 'junction');
+    try {
+      expect(() => node(join(root, 'bench/size.mjs'), '--root', link)).not.toThrow();
+    } finally {
+      rmSync(elsewhere, { recursive: true });
+    }
   }, 60_000);
 
   it('has the reset in a file of its own, which nothing else of the core reads, for bundlers that drop whole files', () => {
@@ -201,6 +211,31 @@ describe('the scripts', () => {
 
     expect(silent).toEqual([]);
   });
+
+  it('start nothing that Windows finds by a shell alone, which would take a path with a blank for two words', () => {
+    const files = ['scripts', 'bench'].flatMap((place) =>
+      readdirSync(join(root, place)).map((file) => join(root, place, file)),
+    );
+    // The one place that knows how to start npm.
+    const scripts = files.filter((file) => file.endsWith('.mjs') && !file.endsWith('npm.mjs'));
+    const shells = scripts.filter((file) => /\b(exec|spawn)\w*\(\s*'np[mx]'|\.bin['/]|\bshell:/.test(read(file)));
+
+    expect(scripts.length).toBeGreaterThan(10);
+    expect(shells).toEqual([]);
+  });
+
+  it('find the test files by paths of Windows too, where they bundle them', () => {
+    const plugin = pathToFileURL(join(root, 'scripts/stand-in-for-jest.mjs')).href;
+    const printsTheFound = `
+      import { standInForJest } from ${JSON.stringify(plugin)};
+      const paths = ['/repo/test/model/a.test.ts', 'C:\\\\repo\\\\test\\\\model\\\\a.test.ts', '/repo/src/index.ts'];
+      const onLoad = ({ filter }) => console.log(paths.map((path) => filter.test(path)).join());
+      standInForJest('/repo').setup({ onResolve: () => undefined, onLoad });
+    `;
+    const args = ['--input-type=module', '-e', printsTheFound];
+
+    expect(execFileSync(process.execPath, args, { encoding: 'utf8' }).trim()).toBe('true,true,false');
+  });
 });
 
 describe('a shell that says NODE_ENV=production', () => {
@@ -219,13 +254,24 @@ describe('a shell that says NODE_ENV=production', () => {
 
 describe('the lock file', () => {
   const { packages } = JSON.parse(read(join(root, 'package-lock.json'))) as {
-    packages: Record<string, { optionalDependencies?: Record<string, string>; resolved?: string; link?: boolean }>;
+    packages: Record<
+      string,
+      { version?: string; optionalDependencies?: Record<string, string>; resolved?: string; link?: boolean }
+    >;
   };
 
   it('holds the files for every platform, without which npm ci refuses it', () => {
-    const names = new Set(Object.keys(packages).map((path) => path.split('node_modules/').at(-1)));
+    // Two versions of a tool have their files under the same names.
+    const held = new Set(
+      Object.entries(packages).flatMap(([path, { version = '' }]) => {
+        const name = path.split('node_modules/').at(-1) ?? '';
+        return [name, `${name}@${version}`];
+      }),
+    );
     const missing = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
-      Object.keys(optionalDependencies).filter((name) => !names.has(name)),
+      Object.entries(optionalDependencies)
+        .map(([name, wanted]) => (/^\d/.test(wanted) ? `${name}@${wanted}` : name))
+        .filter((one) => !held.has(one)),
     );
 
     expect(missing).toEqual([]);
