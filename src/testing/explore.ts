@@ -76,6 +76,7 @@ function cover<Deed>(wanted: ReadonlyMap<string, readonly PathStep<Deed>[]>): [s
   const chosen: [string, readonly PathStep<Deed>[]][] = [];
   const longestFirst = [...wanted].sort(([, a], [, b]) => b.length - a.length);
   for (const [name, steps] of longestFirst) {
+    // The end of a request is in no step's `takes`: a path that begins with these steps has it.
     if (covered.has(name) || chosen.some(([, other]) => steps.every((step, index) => step === other[index]))) continue;
     for (const step of steps) for (const taken of step.takes) covered.add(taken);
     chosen.push([name, steps]);

@@ -154,7 +154,8 @@ export function createPageDriver<Deed extends { readonly type: string }>(
         const wrong = () => wrongPost(deed, desk.seen.slice(from), captcha);
         while (wrong() === undefined && now() < until) await pause();
         const says = wrong();
-        if (says !== null) throw new Error(says ?? 'the page sent nothing of what was typed');
+        const nothing = `the page sent nothing ${deed.type === 'retry' ? 'for a retry' : 'of what was typed'}`;
+        if (says !== null) throw new Error(says ?? nothing);
       }
       return seen;
     },

@@ -34,7 +34,7 @@ const listOfRequests = `
   const load = Module._load;
   const asked = new Set();
   Module._load = function (name, parent, ...rest) {
-    if (/dist.cjs/.test(parent?.filename) && !parent.filename.includes('node_modules') && !name.startsWith('.')) {
+    if (/[\\\\/]dist[\\\\/]cjs[\\\\/]/.test(parent?.filename) && !parent.filename.includes('node_modules') && !name.startsWith('.')) {
       asked.add(name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/'));
     }
     return load.call(this, name, parent, ...rest);

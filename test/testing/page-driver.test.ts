@@ -383,7 +383,7 @@ describe('a page driver', () => {
     }));
     const silent = createPageDriver<JoinDeed>({
       open: () => undefined,
-      deeds: { join: () => undefined, submitPassword: () => undefined },
+      deeds: { join: () => undefined, submitPassword: () => undefined, retry: () => undefined },
       sees: () => ({ state: 'fetching' }),
       patienceMs: 30,
     });
@@ -394,5 +394,7 @@ describe('a page driver', () => {
     const submit = path.steps[2] as UserStep<JoinDeed>;
     await silent.does(submit.does, submit);
     await expect(silent.sees(submit.expect)).rejects.toThrow('the page sent nothing of what was typed');
+    await silent.does({ type: 'retry' }, submit);
+    await expect(silent.sees(submit.expect)).rejects.toThrow('the page sent nothing for a retry');
   });
 });
