@@ -82,10 +82,11 @@ export interface Failure {
   readonly code: number | string | null;
   /** The HTTP status, or `null` when no reply came. */
   readonly status: number | null;
-  /** The service's sentence, scrubbed of anything typed. For logs, not for people. */
+  /** The service's sentence, 500 characters at most, scrubbed of anything typed. For logs, not for people. */
   readonly serverMessage: string | null;
   /** Epoch ms from which a new try makes sense. */
   readonly retryAt: number | null;
+  /** By it both sides find the request in their logs. */
   readonly requestId: string | null;
 }
 

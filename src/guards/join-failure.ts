@@ -32,7 +32,7 @@ export const joinTraits: Readonly<Record<JoinFailureKind, FailureTraits>> = {
   meetingNotFound: ['destination', 'checkDestination', false],
   unsupportedMeeting: ['destination', 'checkDestination', false],
   destinationInvalid: ['destination', 'checkDestination', false],
-  adhocFailed: [null, 'contactHost', true],
+  adhocFailed: [null, 'retry', true],
 };
 
 // Once, and by a call: bundlers may drop that, where a spread would stay in every unused import.

@@ -22,7 +22,7 @@ export interface InspectorHello {
 }
 
 export interface InspectorPageOptions extends RedactOptions {
-  /** The `BroadcastChannel` that page and app share when they are of one origin. */
+  /** The `BroadcastChannel` that page and app share when they are of one origin: `INSPECTOR_CHANNEL` unless given. */
   readonly channel?: string;
   /** Another origin's page: a window that the app has opened, or an iframe's, and the exact origin that it is of. */
   readonly target?: { readonly window: Dom<'Window'>; readonly origin: string };

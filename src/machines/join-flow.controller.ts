@@ -18,9 +18,11 @@ import { wrap } from './typed-secret.js';
 import type { Typed } from './typed-secret.js';
 
 export interface JoinFlowOptions {
+  /** What talks to the service: one object for the whole app. */
   readonly services: JoinServices;
   /** What `persist()` gave, or a persisted snapshot of the actor. One that cannot be used starts at `idle`. */
   readonly snapshot?: unknown;
+  /** The source of all time in the flow: the system's unless given. */
   readonly clock?: Clock | undefined;
   /** An XState inspection observer. Raw events reach it, with empty handles for secrets; the inspectors of `/inspect` redact. */
   readonly inspect?: Observe | undefined;
@@ -44,8 +46,11 @@ export interface JoinFlow {
   }) => void;
   readonly submitRegistrationId: (registrationId: Typed, more?: { password?: Typed | undefined }) => void;
   readonly refreshCaptcha: () => void;
+  /** Aborts and goes to `idle`; the destination is kept. */
   readonly cancel: () => void;
+  /** From `error`, where `can.retry` says so: begins the requests anew, without answers. */
   readonly retry: () => void;
+  /** Forgets everything; after success, begins anew. */
   readonly reset: () => void;
   /** Typed telemetry; `*` hears all of it. */
   readonly on: Listen<JoinFlowEmitted>;

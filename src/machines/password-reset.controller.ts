@@ -25,9 +25,11 @@ import { wrap } from './typed-secret.js';
 import type { Typed } from './typed-secret.js';
 
 export interface PasswordResetOptions {
+  /** What talks to the service: one object for the whole app. */
   readonly services: ResetServices;
   /** What `persist()` gave, or a persisted snapshot of the actor. One that cannot be used starts at `idle`. */
   readonly snapshot?: unknown;
+  /** The source of all time in the flow: the system's unless given. */
   readonly clock?: Clock | undefined;
   /** An XState inspection observer. Raw events reach it, with empty handles for secrets; the inspectors of `/inspect` redact. */
   readonly inspect?: Observe | undefined;
@@ -52,9 +54,11 @@ export interface PasswordReset {
   /** Taken from `resendAt` on. */
   readonly resendCode: () => void;
   readonly submitPassword: (password: Typed, options?: { temporary?: boolean | undefined }) => void;
-  /** While the new password is on its way this ends in `outcomeUnknown`: it may have been set. */
+  /** Aborts and goes to `idle`; the user is kept. While the new password is on its way it ends in `outcomeUnknown`. */
   readonly cancel: () => void;
+  /** From `error`, where `can.retry` says so: begins the requests anew, without answers. */
   readonly retry: () => void;
+  /** Forgets everything; after success, begins anew. */
   readonly reset: () => void;
   /** Typed telemetry; `*` hears all of it. */
   readonly on: Listen<PasswordResetEmitted>;

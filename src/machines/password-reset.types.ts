@@ -59,15 +59,16 @@ export interface StartCommand {
   readonly user: string;
   /** Required by the service when `user` is an account name; left out, it prefers SMS. */
   readonly sendMethod?: SendMethod | undefined;
+  /** Where the person is: `web` unless given. */
   readonly clientType?: ClientType | undefined;
   /** The account's name, for the policy: a new password must not hold it. */
   readonly accountName?: string | undefined;
 }
 
 export interface SliderAnswer {
-  /** Image pixels of the unscaled background: the left edge of the piece. */
+  /** The left edge of the piece in pixels of the unscaled background, 1 to 299: with 0 nothing was moved. */
   readonly pointX: number;
-  /** Ms from press to release. */
+  /** Ms from press to release, 1 at least. */
   readonly slideTime: number;
 }
 

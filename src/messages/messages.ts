@@ -100,7 +100,7 @@ export function messagesFrom(catalogue: Catalogue, overrides: CatalogueOverrides
 }
 
 export interface CreateMessagesOptions {
-  /** A BCP 47 tag, such as `navigator.language`. The nearest catalogue is taken: `zh-Hans-CN` finds `zh-CN`, an unknown language English. */
+  /** A BCP 47 tag, such as `navigator.language`. The nearest catalogue is taken: `zh-Hans-CN` finds `zh-CN`, an unknown language English. `en` unless given. */
   readonly locale?: string | undefined;
   /** Further catalogues, in any order: `[de, ar]`. One with the tag of a built-in catalogue takes its place. */
   readonly catalogues?: readonly Catalogue[] | undefined;

@@ -14,7 +14,7 @@ export interface HuaweiOptions {
    * `/v1/usg/acs` is kept. `https:`, or `http:` on loopback: anything else is refused when the services are made.
    */
   readonly baseUrl?: string | undefined;
-  /** The language of the messages with the code, and of the service's own sentences. The service's default is Chinese. */
+  /** The language of the messages with the code, and of the service's own sentences: `zh-CN` unless given. */
   readonly language?: 'zh-CN' | 'en-US' | undefined;
   /** Rows for service codes whose meaning this package does not know. */
   readonly codes?: HuaweiCodes | undefined;

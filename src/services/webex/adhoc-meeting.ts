@@ -40,7 +40,7 @@ const recognised: ReadonlySet<FailureKind> = /* @__PURE__ */ new Set<FailureKind
 /**
  * Starts a meeting for a space right now. It knows no password and no captcha, so it is a call and no flow. It creates
  * something, so it is never repeated by itself.
- * @throws TypeError without a transport, or when `siteUrl` is no address that a request may go to.
+ * @throws TypeError for mistakes in the options, as `createWebexServices` does: the promise rejects.
  */
 export async function createAdhocMeeting(
   options: WebexOptions,

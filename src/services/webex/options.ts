@@ -28,7 +28,7 @@ export interface WebexEnvironment {
   readonly site: URL | null;
 }
 
-/** @throws TypeError without a transport, or when `siteUrl` is no address that a request may go to: mistakes in the app. */
+/** @throws TypeError without a transport, or for a site or host that no request may go to: mistakes in the app. */
 export function readEnvironment(options: WebexOptions): WebexEnvironment {
   const { siteUrl } = options;
   requireTransport(options);

@@ -34,7 +34,7 @@ type Post = (more: Pick<Call, 'url' | 'body' | 'service'>) => Promise<CallOutcom
 
 /**
  * The Webex half of the join flow.
- * @throws TypeError without a transport, or when `siteUrl` is no address that a request may go to.
+ * @throws TypeError without a transport, or for a `siteUrl` or an entry of `trustedHosts` that no request may go to.
  */
 export function createWebexServices(options: WebexOptions): JoinServices {
   const { trusted, site } = readEnvironment(options);

@@ -1,0 +1,19 @@
+import { expect, test } from '@jest/globals';
+import { filesIn, pagePaths, readPage } from './pages.js';
+
+const words = new Set(
+  pagePaths
+    .filter((path) => path !== 'CHANGELOG.md' && !path.startsWith('docs/decisions/'))
+    .flatMap((path) => readPage(path).match(/\w+/g) ?? []),
+);
+
+test('each value that an entry exports is named on a page', () => {
+  const values = filesIn('etc').flatMap((report) =>
+    [...readPage(report).matchAll(/^export (?:declare )?(?:const|function|class) (\w+)/gm)].map(
+      ([, name = '']) => name,
+    ),
+  );
+
+  expect(values).toContain('createJoinFlow');
+  expect(values.filter((name) => !words.has(name))).toEqual([]);
+});
