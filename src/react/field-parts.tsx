@@ -5,11 +5,13 @@ import type { Part } from './define-part.js';
 import type { Props } from './element.js';
 import type { FlowContextValue } from './flow-context.js';
 
-/** What browsers and phones fill in by. A meeting's password is not the person's own: it is not theirs to keep. */
-const autoComplete: Readonly<Partial<Record<FailureField, string>>> = {
-  user: 'username',
-  code: 'one-time-code',
-  newPassword: 'new-password',
+/**
+ * What browsers and phones fill in by. A meeting's password is not the person's own: it is not theirs to keep. Of a text that
+ * is not off, Chromium writes down what is typed, to restore the page with: a password that shows is none to fill in.
+ */
+const autoComplete: Readonly<Record<'text' | 'password', Readonly<Partial<Record<FailureField, string>>>>> = {
+  text: { user: 'username', code: 'one-time-code' },
+  password: { newPassword: 'new-password' },
 };
 
 const isPassword = (name: FailureField): boolean => /password/i.test(name);
@@ -32,15 +34,16 @@ export const Label = /* @__PURE__ */ definePart('label', 'label', (flow) => [
 export const Input = /* @__PURE__ */ definePart('input', 'input', (flow) => {
   const { step, field } = flow;
   const isNoSecret = field === 'destination' || field === 'user';
+  const type = isPassword(field) && !flow.isShown ? 'password' : 'text';
   const known = isNoSecret ? step[field] : null;
   return [
     {
       ...fieldProps(flow, field),
       // Emptied once it was sent.
       'data-secret': isNoSecret ? undefined : '',
-      type: isPassword(field) && !flow.isShown ? 'password' : 'text',
+      type,
       defaultValue: typeof known === 'string' ? known : undefined,
-      autoComplete: autoComplete[field] ?? 'off',
+      autoComplete: autoComplete[type][field] ?? 'off',
       inputMode: field === 'code' ? 'numeric' : undefined,
       autoCapitalize: 'none',
       spellCheck: false,
@@ -78,7 +81,7 @@ export const ShowPassword = /* @__PURE__ */ defineButton(
     isPassword(flow.field) && [
       flow.isShown ? 'hidePassword' : 'showPassword',
       false,
-      { 'data-state': flow.isShown ? 'shown' : 'hidden', onClick: () => flow.setShown(!flow.isShown) },
+      { onClick: () => flow.setShown(!flow.isShown), 'data-state': flow.isShown ? 'shown' : 'hidden' },
     ],
 );
 

@@ -101,7 +101,7 @@ export const defineRoot = <
 
     const words = wordsOf({ ...bound, messages, fields });
     const { blamed } = words;
-    const invalid = !busy && (pressedIn === state || !failure?.kind.endsWith('Missing')) ? blamed : null;
+    const invalid = busy || (pressedIn !== state && failure?.kind.endsWith('Missing')) ? null : blamed;
 
     const picture = step.captcha?.imageUrl ?? step.slider?.backgroundUrl;
     const untouched = { picture, x: 0, startedAt: 0 };
@@ -121,12 +121,16 @@ export const defineRoot = <
       // What was typed for one flow is no answer to another.
       if ((was.isSent && !isOld) || was.flow !== flow) emptyFields(formRef.current, '[data-secret]');
       if (isOld || (was.view.state === state && was.view.failure === failure)) return;
-      // Never away from what the person does elsewhere on the page. A form that is on the page has one of the two for a root.
-      const { activeElement } = formRef.current.getRootNode() as Document | ShadowRoot;
       // The page that the form is in: a portal may lead into an iframe or a window of its own.
       const page = formRef.current.ownerDocument;
-      if (page.activeElement === page.body || formRef.current.contains(activeElement))
-        whereToGo(formRef.current, state, was.view.state === 'refreshing' && !was.isSent)?.focus();
+      // Never away from what the person does elsewhere on the page. A form that is on it has one of the two for a root.
+      if (
+        (page.activeElement === page.body ||
+          formRef.current.contains((formRef.current.getRootNode() as Document | ShadowRoot).activeElement)) &&
+        // An iframe keeps its active element when the person goes to the page around it. A page in none is its own parent.
+        (page.defaultView === parent || page.hasFocus())
+      )
+        whereToGo(formRef.current, state, !was.isSent && was.view.state === 'refreshing')?.focus();
     });
 
     const value: FlowContextValue = {

@@ -83,9 +83,9 @@ export const CaptchaAudio = /* @__PURE__ */ defineButton('captcha-audio', (flow)
       if (player.current === audio) setState(next);
     };
     audio.onended = () => tell('idle');
-    audio.onerror = () => tell('failed');
+    const fail = (audio.onerror = () => tell('failed'));
     setState('playing');
-    audio.play().catch(() => tell('failed'));
+    audio.play().catch(fail);
   };
   return [state === 'failed' ? 'audioFailed' : 'playAudio', false, { 'data-state': state, onClick: play }];
 });

@@ -103,7 +103,9 @@ export const PasswordRules = /* @__PURE__ */ definePart('ul', 'password-rules', 
       {},
       rules.map(({ rule, isMet }) => (
         <li key={rule} data-state={isMet ? 'met' : 'open'}>
-          {flow.messages.label(`rule.${rule}`)} <span>({flow.messages.label(isMet ? 'ruleMet' : 'ruleOpen')})</span>
+          {/* One text: a translator of pages wraps each, and React changes none then that stands beside another. */}
+          {flow.messages.label(`rule.${rule}`)}{' '}
+          <span>{`(${flow.messages.label(isMet ? 'ruleMet' : 'ruleOpen')})`}</span>
         </li>
       )),
     ]

@@ -6,3 +6,6 @@ export const maxPointX = 258;
 
 /** The width of the piece without the shadow around it, in image pixels. */
 export const pieceWidth = 42;
+
+/** A press that moves less than this many CSS px is a click of a trembling hand, not a drag. */
+export const dragThreshold = 3;

@@ -5,10 +5,7 @@ import type { Props } from './element.js';
 import { defineField, Error, fieldProps, Hint, Label } from './field-parts.js';
 import type { FlowContextValue } from './flow-context.js';
 import { fieldIn } from './form-fields.js';
-import { imageWidth, maxPointX, pieceWidth } from './slider-geometry.js';
-
-/** A press that moves less than this many CSS px is a click of a trembling hand, not a drag. */
-const dragThreshold = 3;
+import { dragThreshold, imageWidth, maxPointX, pieceWidth } from './slider-geometry.js';
 
 /**
  * Letting go of a drag sends the answer. After a click the piece is where it was brought, and waits.
@@ -28,11 +25,12 @@ function useDrag(flow: FlowContextValue, follow?: (event: PointerEvent, isPress?
   useEffect(end, [flow.step.slider?.backgroundUrl]);
   return {
     onPointerDown(event: PointerEvent) {
-      if (event.button || !event.isPrimary) return;
-      from.current = event.clientX;
-      // A press that has not moved anything yet starts the time all the same.
-      flow.move(flow.x);
-      follow?.(event, true);
+      if (!event.button && event.isPrimary) {
+        from.current = event.clientX;
+        // A press that has not moved anything yet starts the time all the same.
+        flow.move(flow.x);
+        follow?.(event, true);
+      }
     },
     onPointerMove(event: PointerEvent) {
       if (!isDrag(event)) return;
@@ -72,7 +70,7 @@ export const SliderPuzzle = /* @__PURE__ */ definePart('div', 'slider-puzzle', (
     slider && [
       { dir: 'ltr', style: { position: 'relative', touchAction: 'none', userSelect: 'none' }, ...handlers },
       <>
-        <img src={slider.backgroundUrl} alt="" draggable={false} style={{ display: 'block', width: '100%' }} />
+        <img src={slider.backgroundUrl} alt="" draggable={false} style={{ width: '100%', display: 'block' }} />
         {/* Unset: a page's size for its icons is not its, and it draws over its edge. It counts in image pixels at any width, and
             the piece has the size of its picture. One px high, it would be rounded. */}
         <svg aria-hidden viewBox={`0 0 ${imageWidth} 50`} style={{ all: 'unset', position: 'absolute', inset: 0 }}>
@@ -122,7 +120,7 @@ export const SliderStep = /* @__PURE__ */ defineButton<{ readonly by: number }>(
     name,
     false,
     { onClick: () => flow.move(flow.x + by), 'aria-label': flow.messages.label(name, { n: Math.abs(by) }) },
-    by < 0 ? `${by}` : `+${by}`,
+    `${by < 0 ? '' : '+'}${by}`,
   ];
 });
 

@@ -49,7 +49,7 @@ function holdController<View extends AnyView, Flow extends Controller<View>, Opt
     setTimeout(run, ms) {
       const id = time.setTimeout(() => {
         // What an app asks for meanwhile has its time limit all the same.
-        if (due && !isBusy(flow.getView())) due.set(id, run);
+        if (due && !isBusy(getView())) due.set(id, run);
         else run();
       }, ms);
       return id;

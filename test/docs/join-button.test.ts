@@ -8,7 +8,7 @@ const sample = samplesOf('docs/guides/entries/react.md').find(({ name }) => name
 
 /** What an app has around the sample; the service is in the page. */
 const app = `
-import { StrictMode } from 'react';
+import { Activity, StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createSimulator } from 'meeting-join-flow/simulator';
 
@@ -16,12 +16,25 @@ globalThis.fetch = createSimulator().fetch as typeof fetch;
 const onJoined = (meeting: MeetingInfo): void => {
   document.title = 'In: ' + meeting.meetingNumber;
 };
+function App() {
+  const [mode, setMode] = useState<'visible' | 'hidden'>('visible');
+  Object.assign(window, { setMode });
+  return (
+    <Activity mode={mode}>
+      <JoinButton destination="300400101" onJoined={onJoined} />
+    </Activity>
+  );
+}
 createRoot(document.querySelector('main')!).render(
   <StrictMode>
-    <JoinButton destination="300400101" onJoined={onJoined} />
+    <App />
   </StrictMode>,
 );
 `;
+
+interface App {
+  setMode(mode: 'visible' | 'hidden'): void;
+}
 
 (hasChromium() ? describe : describe.skip)('the dialog of the page about React', () => {
   let browser: Browser;
@@ -50,6 +63,21 @@ createRoot(document.querySelector('main')!).render(
     await open();
     await page.getByRole('button', { name: 'Cancel' }).press('Enter');
     await isAtButton();
+  }, 30_000);
+
+  test('keeps its place, and what is typed, while it is hidden', async () => {
+    const setMode = (mode: 'visible' | 'hidden') =>
+      page.evaluate((next) => (window as unknown as App).setMode(next), mode);
+    await open();
+    await page.keyboard.type('half of it');
+    await setMode('hidden');
+    await page.getByRole('button', { name: 'Join' }).waitFor({ state: 'hidden' });
+    await setMode('visible');
+    await isAtPassword();
+    expect(await page.locator('[data-field=password]').inputValue()).toBe('half of it');
+
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Join' }).focus();
   }, 30_000);
 
   test('stays while the answer is wrong, and gives the focus back once it is right', async () => {

@@ -234,11 +234,25 @@ describe('The parts of the join flow in an app', () => {
 
     test('move the focus, whatever has it outside', async () => {
       const { frame, page, asked } = openInFrame();
-      frame.focus();
+      page.querySelector<HTMLElement>('[data-part=submit]')!.focus();
       asked[0]!.reply(refused('passwordMissing'));
       await settle();
 
       expect(page.activeElement).toHaveProperty('dataset.field', 'password');
+      cleanup();
+      frame.remove();
+    });
+
+    test('leave a person where they are who has gone to the page around it', async () => {
+      const { frame, page, asked } = openInFrame();
+      const submit = page.querySelector<HTMLElement>('[data-part=submit]')!;
+      submit.focus();
+      // What a browser says then; to jsdom each page is the only one.
+      page.hasFocus = () => false;
+      asked[0]!.reply(refused('passwordMissing'));
+      await settle();
+
+      expect(page.activeElement).toBe(submit);
       cleanup();
       frame.remove();
     });

@@ -51,6 +51,11 @@ describe('The parts of the password reset', () => {
     cleanup();
     await openAtNewPassword();
     expect(attributes('New password').filter(Boolean)).toEqual(['new-password', 'password']);
+    // A browser writes a field of text to disk, to restore the page with, unless this is off.
+    fireEvent.click(screen.getByText('Show password'));
+    expect(attributes('New password').filter(Boolean)).toEqual(['off', 'text']);
+    fireEvent.click(screen.getByText('Hide password'));
+    expect(attributes('New password').filter(Boolean)).toEqual(['new-password', 'password']);
   });
 
   test('bring the focus to each step’s field', async () => {

@@ -133,4 +133,20 @@ describe('The rules of the new password', () => {
     expect(states()[userName]).toBe('met');
     for (const flow of flows) flow.stop();
   });
+
+  test('say what is met on a page that the browser has translated', async () => {
+    const { type } = await openRules({ command: { user: phone } });
+    // As translators of pages do: an element in the place of each text.
+    const texts = document.createTreeWalker(screen.getByTestId('rules'), NodeFilter.SHOW_TEXT);
+    const found: Text[] = [];
+    while (texts.nextNode()) found.push(texts.currentNode as Text);
+    for (const text of found) {
+      const wrapped = document.createElement('span');
+      wrapped.textContent = text.data;
+      text.replaceWith(wrapped);
+    }
+    type('Meeting-2024');
+
+    expect(screen.getByTestId('rules').children[length]?.textContent).toBe('8 to 32 characters (met)');
+  });
 });
