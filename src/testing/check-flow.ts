@@ -36,6 +36,9 @@ export interface CheckFlowOptions {
   readonly goals?: readonly string[];
 }
 
+/** A longer timer fires at once, here and in browsers. */
+const longestTimerMs = 2 ** 31 - 1;
+
 const isLeaf = (node: AnyStateNode): boolean => Object.keys(node.states).length === 0;
 
 /** The state and all states that it is in, the innermost first. */
@@ -108,6 +111,11 @@ export function checkFlow(machine: AnyStateMachine, options: CheckFlowOptions = 
   const isLimited = (src: unknown): boolean =>
     typeof src === 'string' &&
     (limited.includes(src) || outcomeAtLimit(machine.implementations.actors[src]) !== undefined);
+  /** A time that is looked up by a name that nobody has given is none, and XState does not wait for it. */
+  const isTime = (delay: unknown): boolean => {
+    const time: unknown = typeof delay === 'string' ? (machine.implementations.delays[delay] ?? Number(delay)) : delay;
+    return typeof time === 'function' || (typeof time === 'number' && time <= longestTimerMs);
+  };
   const problems: FlowProblem[] = [];
   const report = (node: AnyStateNode, rule: FlowRule, reason: string): void => {
     problems.push({ state: pathOf(node), rule, reason });
@@ -152,6 +160,8 @@ export function checkFlow(machine: AnyStateMachine, options: CheckFlowOptions = 
     const alarms = invokes.filter(({ src }) => isDeadline(src));
     const delays = line.flatMap((one) => one.after);
     const busy = node.tags.includes(busyTag) || works.length > 0;
+    const untimed = delays.filter(({ delay }) => !isTime(delay));
+    for (const { delay } of untimed) report(node, 'deadline', `"${String(delay)}" is the name of no time that ends`);
 
     for (const { id } of alarms) {
       const candidates = candidatesFor(node, `xstate.done.actor.${id}`);
@@ -167,7 +177,7 @@ export function checkFlow(machine: AnyStateMachine, options: CheckFlowOptions = 
       const ends =
         alarms.length > 0 ||
         works.some(({ src }) => isLimited(src)) ||
-        delays.some(({ eventType }) => certain(node, candidatesFor(node, String(eventType))));
+        delays.some((one) => !untimed.includes(one) && certain(node, candidatesFor(node, String(one.eventType))));
       if (!ends) report(node, 'timeLimit', 'no time limit ends it when no answer comes');
       for (const { id } of works) {
         const done = candidatesFor(node, `xstate.done.actor.${id}`);

@@ -3,6 +3,7 @@ import { TransportError } from '../services/transport.js';
 import type { Operation, ServiceAnswer } from './answers.types.js';
 import { isLost } from './answers.types.js';
 import { pixel } from './huawei-answers.js';
+import type { Posted } from './wrong-post.js';
 
 const addresses: readonly (readonly [method: string, path: RegExp, operation: Operation])[] = [
   ['POST', /\/meetingInfo$/, 'meetingInfo'],
@@ -38,7 +39,7 @@ export interface AnswerDesk {
   /** What is being waited for, oldest first. */
   readonly waiting: readonly Operation[];
   /** Every request that came in. */
-  readonly seen: readonly { readonly operation: Operation; readonly body: unknown }[];
+  readonly seen: readonly Posted[];
   /** Answers the newest request of the answer's operation. `false`: none is waiting. */
   answer(answer: ServiceAnswer): boolean;
   clear(): void;
@@ -57,9 +58,9 @@ const bodyOf = (body: unknown): string | null =>
 
 export function createAnswerDesk(): AnswerDesk {
   let queue: Waiting[] = [];
-  const seen: { operation: Operation; body: unknown }[] = [];
+  const seen: Posted[] = [];
 
-  const wait = (operation: Operation, body: unknown, signal: AbortSignal | null): Promise<ServiceAnswer> =>
+  const wait = (request: Posted, signal: AbortSignal | null): Promise<ServiceAnswer> =>
     new Promise((resolve, reject) => {
       const leave = (): void => {
         queue = queue.filter((one) => one !== place);
@@ -70,13 +71,13 @@ export function createAnswerDesk(): AnswerDesk {
         reject(new TransportError('aborted'));
       };
       const place: Waiting = {
-        operation,
+        operation: request.operation,
         settle: (answer) => {
           leave();
           resolve(answer);
         },
       };
-      seen.push({ operation, body });
+      seen.push(request);
       queue.push(place);
       if (signal?.aborted === true) give();
       else signal?.addEventListener('abort', give);
@@ -90,7 +91,7 @@ export function createAnswerDesk(): AnswerDesk {
     async transport({ method, url, body, signal }) {
       const operation = operationOf(method, url);
       if (operation === null) throw new TransportError('network');
-      const answer = await wait(operation, body, signal);
+      const answer = await wait({ operation, url, body }, signal);
       if (isLost(answer)) throw new TransportError('network');
       return { status: answer.status, headers: answer.headers, body: answer.body ?? '' };
     },
@@ -101,7 +102,7 @@ export function createAnswerDesk(): AnswerDesk {
       if (medium === 'Audio') return new Response(fileOf(silence), { headers: { 'content-type': 'audio/wav' } });
       const operation = operationOf(request.method, request.url);
       if (operation === null) return undefined;
-      const answer = await wait(operation, parsed(await request.text()), request.signal);
+      const answer = await wait({ operation, url: request.url, body: parsed(await request.text()) }, request.signal);
       if (isLost(answer)) return Response.error();
       const { status, headers, body } = answer;
       // A page of another origin reads no other header without this.

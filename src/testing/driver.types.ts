@@ -1,8 +1,14 @@
 import type { Expectation, FlowPath, ServiceStep, TimeStep, UserStep } from './path.types.js';
 import type { ServiceAnswer } from './answers.types.js';
 
-/** What a driver can see of the flow: as much as it knows, the state at least, or `null` where nothing says it. */
-export type Seen = Partial<Omit<Expectation, 'state'>> & { readonly state: string | null };
+/**
+ * What a driver can see of the flow: as much as it knows, `can` and `needs` as a whole; the state at least, or `null` where
+ * nothing says it.
+ */
+export type Seen = Partial<Omit<Expectation, 'state' | 'captcha'>> & {
+  readonly state: string | null;
+  readonly captcha?: Partial<NonNullable<Expectation['captcha']>> | null;
+};
 
 /** Takes a path through something that runs: a controller in memory, a page, a flow over HTTP. */
 export interface FlowDriver<Deed> {

@@ -42,6 +42,19 @@ function ending<Deed>(before: Position, happening: Happening<Deed>, after: Posit
     : null;
 }
 
+/** What a person may do to begin anew where an answer was lost, each in one way: neither a retry nor a join may carry it. */
+const beginnings = <Deed>(
+  model: Model<Deed>,
+  position: Position,
+  allows: Allows<Deed> | undefined,
+): readonly PathStep<Deed>[] => {
+  const deeds = model.options(position).filter(({ by }) => by === 'user');
+  const steps = deeds.filter((deed) => allowed(allows, position, deed)).map((deed) => model.take(position, deed).step);
+  return ['error: join', 'error: retry'].flatMap(
+    (way) => steps.find(({ takes, expect }) => expect.state === 'fetching' && takes[0]?.startsWith(way)) ?? [],
+  );
+};
+
 /** The shortest way to every position, by breadth first; and one shortest way to take each transition and answer. */
 function explore<Deed>(model: Model<Deed>, allows: Allows<Deed> | undefined) {
   const { keyOf } = model.vocabulary;
@@ -54,7 +67,11 @@ function explore<Deed>(model: Model<Deed>, allows: Allows<Deed> | undefined) {
       if (!allowed(allows, at.position, happening)) continue;
       const { step, position } = model.take(at.position, happening);
       const steps = [...at.steps, step];
-      for (const name of [...step.takes, ending(at.position, happening, position)])
+      const end = ending(at.position, happening, position);
+      if (end !== null && happening.by === 'service' && !byTransition.has(end))
+        for (const anew of beginnings(model, position, allows))
+          byTransition.set(`${end}, then ${anew.takes.join()}`, [...steps, anew]);
+      for (const name of [...step.takes, end])
         if (name !== null && !byTransition.has(name)) byTransition.set(name, steps);
       if (happening.by === 'service') {
         const { operation, name } = happening.answer;

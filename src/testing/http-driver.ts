@@ -8,6 +8,8 @@ import type { FlowUnderTest, FlowUnderTestOptions } from './flow-under-test.js';
 import type { Expectation, JoinDeed, PathStep, ResetDeed } from './path.types.js';
 import { operationOf } from './desk.js';
 import { requestOf, scenarioOf } from './scenario.js';
+import { watchTransport } from './watched-transport.js';
+import type { WatchedTransport } from './watched-transport.js';
 import { captchaIn, wrongPost } from './wrong-post.js';
 
 export interface HttpDriverOptions {
@@ -28,7 +30,9 @@ function createDriver<Deed extends { readonly type: string }>(
 ): FlowDriver<Deed> {
   let clock: TestClock;
   let flow: FlowUnderTest<Deed>;
+  let watched: WatchedTransport;
   let requests = 0;
+  let done: readonly Deed[] = [];
   /** The id of the captcha that the service gave last. */
   let captcha: unknown;
   /** Replies may be faster than the next look: whatever was to be seen is kept, and looked through in order. */
@@ -55,19 +59,22 @@ function createDriver<Deed extends { readonly type: string }>(
     if (requestOf(step) === null) return;
     requests++;
     await until(() => simulator.requests.length >= requests, true);
+    const wrong = watched.dropped(simulator.requests[requests - 1]);
+    if (wrong !== null) throw new Error(wrong);
   };
   const posted = (from: number) =>
     simulator.requests.slice(from).flatMap(({ method, url: to, body }) => {
       const operation = operationOf(method, to);
-      return operation === null ? [] : [{ operation, body }];
+      return operation === null ? [] : [{ operation, url: to, body }];
     });
   return {
     begin(path) {
       simulator.reset();
-      [requests, captcha] = [0, undefined];
+      [requests, captcha, done] = [0, undefined, []];
       simulator.faults.push(...scenarioOf(path, url));
       clock = createTestClock(undefined, 1);
-      flow = start({ transport, clock, url, ...(timeouts && { timeouts }) });
+      watched = watchTransport(transport);
+      flow = start({ transport: watched.transport, clock, url, ...(timeouts && { timeouts }) });
       log = [seenIn(flow.view())];
       cursor = 0;
       flow.subscribe(() => log.push(seenIn(flow.view())));
@@ -76,12 +83,15 @@ function createDriver<Deed extends { readonly type: string }>(
       const from = simulator.requests.length;
       flow.does(deed);
       await sent(step);
-      const wrong = requestOf(step) === null ? null : wrongPost(deed, posted(from), captcha);
+      const wrong = requestOf(step) === null ? null : wrongPost(deed, posted(from), captcha, done);
+      done = [...done, deed];
       if (wrong !== null) throw new Error(wrong ?? 'nothing was sent of what was typed');
     },
     async answers(answer, step) {
       captcha = captchaIn(answer) ?? captcha;
       await until(() => find(step.expect) >= 0);
+      const wrong = watched.changed(simulator.requests[requests - 1], answer);
+      if (wrong !== null) throw new Error(wrong);
       await sent(step);
     },
     async waits(ms, step) {
@@ -94,8 +104,10 @@ function createDriver<Deed extends { readonly type: string }>(
       cursor = index;
       return log[index] ?? seenIn(flow.view());
     },
-    end() {
+    async end() {
       flow.stop();
+      await until(() => watched.open === 0);
+      if (watched.open > 0) throw new Error('the transport goes on with a request whose signal was aborted');
       const sum = simulator.requests.length;
       if (sum > requests) throw new Error(`the transport sent too many requests, ${sum} and not ${requests}`);
       if (clock.waiting > 0) throw new Error(`${clock.waiting} timers are left after the flow was stopped`);

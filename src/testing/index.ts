@@ -26,6 +26,7 @@ export type { HttpDriverOptions } from './http-driver.js';
 export { scenarioOf } from './scenario.js';
 export { createAnswerDesk, operationOf } from './desk.js';
 export type { AnswerDesk } from './desk.js';
+export type { Posted } from './wrong-post.js';
 export { mswResolver, routeHandler } from './handlers.js';
 export type { Answering, RouteLike } from './handlers.js';
 export { coverageOf } from './coverage.js';

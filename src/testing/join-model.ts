@@ -180,6 +180,7 @@ export function createJoinModel(
         failure: failure?.kind ?? null,
         can: { ...can },
         needs: 'needs' in view ? { ...view.needs } : null,
+        captcha: 'captcha' in view ? { imageUrl: view.captcha.imageUrl, audioUrl: view.captcha.audioUrl } : null,
       };
     },
   };

@@ -47,7 +47,7 @@ const deedNames: Readonly<Record<(JoinDeed | ResetDeed)['type'], true>> = {
 };
 
 /** The states of both flows in which such a request is under way. */
-const sending: readonly string[] = ['fetching', 'checkingSlider', 'checkingCode', 'resetting'];
+const sending: readonly string[] = ['fetching', 'refreshing', 'checkingSlider', 'checkingCode', 'resetting'];
 /** Walks paths through a page of yours: in a browser or in jsdom, with whatever drives it. */
 export function createPageDriver<Deed extends { readonly type: string }>(
   options: PageDriverOptions<Deed>,
@@ -61,11 +61,13 @@ export function createPageDriver<Deed extends { readonly type: string }>(
   let [before, due] = [0, 0];
   /** How many there were before the chart's last one. */
   let fresh = 0;
-  let last: { readonly deed: Deed; readonly from: number } | null = null;
+  let last: { readonly deed: Deed; readonly from: number; readonly before: readonly Deed[] } | null = null;
   /** Whether the last step sends a request, which may still be on its way when the page already shows it. */
   let isLeaving = false;
   /** How long that is waited for. */
   let leavesUntil = 0;
+  /** What was done since the page was opened. */
+  let done: readonly Deed[] = [];
   /** The id of the captcha that the service gave last. */
   let captcha: unknown;
   const sends = (step: PathStep<Deed>): boolean => {
@@ -107,14 +109,15 @@ export function createPageDriver<Deed extends { readonly type: string }>(
       if (state !== 'idle') throw new Error(`the page opens with the state ${JSON.stringify(state)}, not "idle"`);
       // What the page before it sent at the last moment must not take the first answer of this one.
       desk.clear();
-      [fresh, captcha, isLeaving] = [0, undefined, false];
+      [fresh, captcha, isLeaving, done] = [0, undefined, false, []];
       answered(0);
     },
     async does(deed, step) {
       const act = deeds[deed.type];
       if (!act) throw new Error(`this page has no "${deed.type}"`);
       if (sends(step)) due++;
-      last = { deed, from: desk.seen.length };
+      last = { deed, from: desk.seen.length, before: done };
+      done = [...done, deed];
       try {
         await act(deed);
       } catch (error) {
@@ -150,11 +153,11 @@ export function createPageDriver<Deed extends { readonly type: string }>(
         return false;
       });
       if (last && sending.includes(expected.state) && matches(seen, expected)) {
-        const { deed, from } = last;
-        const wrong = () => wrongPost(deed, desk.seen.slice(from), captcha);
+        const { deed, from, before: earlier } = last;
+        const wrong = () => wrongPost(deed, desk.seen.slice(from), captcha, earlier);
         while (wrong() === undefined && now() < until) await pause();
         const says = wrong();
-        const nothing = `the page sent nothing ${deed.type === 'retry' ? 'for a retry' : 'of what was typed'}`;
+        const nothing = `the page sent nothing ${deed.type.startsWith('submit') ? 'of what was typed' : `for a ${deed.type}`}`;
         if (says !== null) throw new Error(says ?? nothing);
       }
       return seen;

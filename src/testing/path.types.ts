@@ -36,6 +36,8 @@ export interface Expectation {
   readonly can: Readonly<Record<string, boolean>>;
   /** What is asked for, in the asking states of the join flow. */
   readonly needs: Readonly<Record<string, boolean>> | null;
+  /** The addresses of the captcha that is shown: the last one that the service gave. */
+  readonly captcha: { readonly imageUrl: string; readonly audioUrl: string | null } | null;
 }
 
 interface Step {
@@ -45,10 +47,15 @@ interface Step {
   /** The transitions of the chart that it takes. */
   readonly takes: readonly string[];
 }
-export type UserStep<Deed> = Step & { readonly by: 'user'; readonly does: Deed };
-export type ServiceStep = Step & { readonly by: 'service'; readonly answer: ServiceAnswer };
+export type UserStep<Deed> = Step & { readonly by: 'user'; readonly does: Deed; readonly answer?: never };
+export type ServiceStep = Step & { readonly by: 'service'; readonly answer: ServiceAnswer; readonly does?: never };
 /** Nothing happens for so long that the next deadline is over. */
-export type TimeStep = Step & { readonly by: 'time'; readonly ms: number };
+export type TimeStep = Step & {
+  readonly by: 'time';
+  readonly ms: number;
+  readonly does?: never;
+  readonly answer?: never;
+};
 export type PathStep<Deed> = UserStep<Deed> | ServiceStep | TimeStep;
 
 export interface FlowPath<Deed> {

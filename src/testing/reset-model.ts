@@ -153,7 +153,7 @@ export function createResetModel(
     keyOf,
     expectationOf(snapshot) {
       const { state, failure, can } = getPasswordResetView(asReset(snapshot));
-      return { state, failure: failure?.kind ?? null, can: { ...can }, needs: null };
+      return { state, failure: failure?.kind ?? null, can: { ...can }, needs: null, captcha: null };
     },
   };
   return createModel(vocabulary, tickMs);

@@ -34,21 +34,22 @@ export class PathError extends Error {
   }
 }
 
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
 /** What of the expectation is not so, in words. A driver is asked only for what it can see, and always for the state. */
 export function differences(seen: Seen, expected: Expectation): readonly string[] {
-  const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-  return (['state', 'failure', 'can', 'needs'] as const)
-    .filter(
-      (field) =>
-        (field === 'state' || seen[field] !== undefined) && !same(sorted(seen[field]), sorted(expected[field])),
-    )
-    .map((field) => `${field} is ${JSON.stringify(seen[field])}, not ${JSON.stringify(expected[field])}`);
+  const differing = (name: string, is: unknown, due: unknown): readonly string[] => {
+    if (!isRecord(is) || !isRecord(due))
+      return is === due ? [] : [`${name} is ${JSON.stringify(is)}, not ${JSON.stringify(due)}`];
+    // A page without a recording has no address of one; a button that is not there is not offered.
+    const parts = new Set([...Object.keys(is), ...(name === 'captcha' ? [] : Object.keys(due))]);
+    return [...parts].flatMap((part) => differing(`${name}.${part}`, is[part], due[part]));
+  };
+  return (['state', 'failure', 'can', 'needs', 'captcha'] as const)
+    .filter((field) => field === 'state' || seen[field] !== undefined)
+    .flatMap((field) => differing(field, seen[field], expected[field]));
 }
-
-const sorted = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
 
 const act = async <Deed>(driver: FlowDriver<Deed>, step: PathStep<Deed>): Promise<void> => {
   if (step.by === 'user') await driver.does(step.does, step);

@@ -34,6 +34,14 @@ describe('checkFlow finds nothing wrong', () => {
     expect(checkFlow(machine)).toEqual([]);
   });
 
+  test('with a time limit by name, as a number or as a function', () => {
+    const machine = chart({
+      busy: { tags: 'busy', after: { soon: 'idle', late: 'idle' }, on: { cancel: 'idle', came: 'done' } },
+    });
+
+    expect(checkFlow(machine.provide({ delays: { soon: 1000, late: () => 2000 } }))).toEqual([]);
+  });
+
   test('with a state that only chooses, in which nobody waits', () => {
     const choice = { always: [{ guard: 'maybe', target: 'busy' }, { target: 'done' }] };
 
@@ -191,6 +199,19 @@ describe('a request that ends in time by itself', () => {
 });
 
 describe('checkFlow names the state and the reason', () => {
+  test.each([
+    ['nobody has given', 'later', undefined],
+    ['has no end', 'soon', Infinity],
+    ['is longer than a timer can be', 'soon', 2 ** 31],
+  ])('of a time limit whose time %s', (_, name, time) => {
+    const machine = chart({ busy: { tags: 'busy', after: { [name]: 'idle' }, on: { cancel: 'idle', came: 'done' } } });
+
+    expect(checkFlow(time === undefined ? machine : machine.provide({ delays: { [name]: time } }))).toEqual([
+      { state: 'busy', rule: 'deadline', reason: `"${name}" is the name of no time that ends` },
+      { state: 'busy', rule: 'timeLimit', reason: 'no time limit ends it when no answer comes' },
+    ]);
+  });
+
   test.each<[string, States, string[]]>([
     ['a busy state without a time limit', { busy: { ...busy, invoke: [work] } }, ['busy: timeLimit']],
     [

@@ -45,7 +45,11 @@ describe('with MSW', () => {
 
     expect(flow.getView()).toMatchObject({ captcha: { id: 'Captcha_first' } });
     expect(desk.seen).toEqual([
-      { operation: 'meetingInfo', body: expect.objectContaining({ meetingKey: '123456789' }) },
+      {
+        operation: 'meetingInfo',
+        url: 'https://acme.webex.com/wbxappapi/v1/meetingInfo',
+        body: expect.objectContaining({ meetingKey: '123456789' }),
+      },
     ]);
     flow.stop();
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Transport } from 'meeting-join-flow';
+import type { HttpReply, Transport } from 'meeting-join-flow';
 import { fetchTransport } from 'meeting-join-flow/fetch';
 import { createSimulator } from 'meeting-join-flow/simulator';
 import type { Listening } from 'meeting-join-flow/simulator';
@@ -76,6 +76,38 @@ test('an HTTP driver finds a transport that does not carry what was typed', asyn
   );
   for (const path of [password, captcha, refreshed]) expect(await said(joinOver(sound), path)).toBe('undefined');
   expect(await said(resetOver(sound), reset)).toBe('undefined');
+});
+
+test('an HTTP driver finds a transport that drops or renames a header, changes a status, or goes on after it was aborted', async () => {
+  const [lookedUp] = getJoinPaths({ strategy: 'shortest', to: 'passwordRequired' });
+  const reset = pathWith(getResetPaths({ strategy: 'shortest', to: 'resetting' }), 'submitPassword');
+  const twisted =
+    (twist: (reply: HttpReply) => Partial<HttpReply>): Transport =>
+    async (request) => {
+      const reply = await sound(request);
+      return { ...reply, ...twist(reply) };
+    };
+  const capitals = twisted(({ headers }) => ({ headers: { 'Content-Type': headers['content-type'] ?? '' } }));
+
+  expect(
+    await said(
+      resetOver((request) => sound({ ...request, headers: {} })),
+      reset,
+    ),
+  ).toMatch(/^the transport does not send the header "[\w-]+" as it was given$/);
+  expect(await said(joinOver(capitals), lookedUp!)).toBe(
+    'the transport tells the header "content-type" as undefined, not "application/json"',
+  );
+  expect(await said(joinOver(twisted(() => ({ headers: undefined as never }))), lookedUp!)).toBe(
+    'the transport tells the header "content-type" as undefined, not "application/json"',
+  );
+  expect(await said(joinOver(twisted(() => ({ status: 423 }))), lookedUp!)).toMatch(
+    /^the transport tells the status as 423, not 403$/,
+  );
+  const [cancelled] = getJoinPaths().filter(({ steps }) => steps.length === 2 && steps[1]!.text === 'cancels');
+  const deaf: Transport = (request) => sound({ ...request, signal: new AbortController().signal, timeoutMs: 900 });
+  expect(await said(joinOver(deaf), cancelled!)).toBe('the transport goes on with a request whose signal was aborted');
+  expect(await said(joinOver(sound), cancelled!)).toBe('undefined');
 });
 
 test('an HTTP driver finds a transport that sends twice, or nothing', async () => {

@@ -50,10 +50,21 @@ describe('the paths that are the default have the end of a request that no reply
     const paths = getJoinPaths({
       allows: ({ by, does }) => by !== 'time' && !(does?.type === 'join' && does.password),
     });
-    const [path] = paths.filter(({ name }) => name.endsWith('an answer is lost → error'));
+    const lost = paths.filter(({ name }) => name.startsWith('takes fetching: an answer is lost → error'));
 
-    expect(path?.steps.at(-2)).toMatchObject({ does: { type: 'submitPassword' } });
-    expect(path?.steps.at(-1)).toMatchObject({ answer: { lost: true }, expect: { failure: 'network' } });
+    // What comes then, a join or another try, must not carry it.
+    expect(lost.map(({ steps }) => steps.at(-1)?.does?.type).sort()).toEqual(['join', 'retry']);
+    for (const { steps } of lost) {
+      expect(steps.at(-3)).toMatchObject({ does: { type: 'submitPassword' } });
+      expect(steps.at(-2)).toMatchObject({ answer: { lost: true }, expect: { failure: 'network' } });
+      expect(steps.at(-1)?.expect.state).toBe('fetching');
+    }
+  });
+
+  test('an answer that is lost, also where a page can neither try again nor join then', () => {
+    const paths = getJoinPaths({ allows: ({ state, by }) => state !== 'error' || by !== 'user' });
+
+    expect(paths.map(({ name }) => name)).toContain('takes fetching: an answer is lost → error');
   });
 
   test('the time limit of each state that has one', () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import {
+  captchaFields,
   coverageOf,
   createMemoryJoinDriver,
   createMemoryResetDriver,
@@ -121,7 +122,7 @@ describe('a path that goes wrong', () => {
       `join: the shortest path to ${path!.name.slice('the shortest path to '.length)}
   1. The person joins the meeting. Then: fetching
   2. The service answers: ${webexAnswers.passwordMissing.name}. Then: passwordRequired (passwordMissing)
-     ^ here: state is "error", not "passwordRequired"; can is {}, not ${JSON.stringify(path!.steps[1]!.expect.can)}; needs is null, not ${JSON.stringify(path!.steps[1]!.expect.needs)}`,
+     ^ here: state is "error", not "passwordRequired"; can.submit is undefined, not true; can.refreshCaptcha is undefined, not false; can.retry is undefined, not false; can.cancel is undefined, not true; needs is null, not ${JSON.stringify(path!.steps[1]!.expect.needs)}`,
     );
     expect(error).toMatchObject({ name: 'PathError', step: 1, cause: undefined });
     expect(ended).toBe(1);
@@ -132,7 +133,29 @@ describe('a path that goes wrong', () => {
 
     expect(await failing({ sees: ({ can, ...rest }) => ({ ...rest, can: turned(can) }) })).toBe(undefined);
     const error = await failing({ sees: ({ can, ...rest }) => ({ ...rest, can: { ...can, submit: !can['submit'] } }) });
-    expect(String(error)).toContain('^ here: can is {');
+    expect(String(error)).toContain('^ here: can.submit is true, not false\n');
+  });
+
+  test('is one where another captcha is shown than the last one, as far as a page tells of it', async () => {
+    const [again] = getJoinPaths({ strategy: 'shortest', to: 'captchaRequired' }).filter(({ steps }) =>
+      steps.some(({ answer }) => answer?.name === 'another captcha'),
+    );
+    const image = (name: string) => captchaFields(name)['verificationImageURL']!;
+    const showing = (imageUrl: string) =>
+      testPath(again!, {
+        ...createMemoryJoinDriver(),
+        sees: ({ captcha, ...rest }) => ({ ...rest, captcha: captcha && { imageUrl } }),
+      }).then(String, String);
+
+    expect(again!.steps.at(-1)?.expect.captcha?.imageUrl).toBe(image('second'));
+    expect(await showing(image('first'))).toContain(
+      `^ here: captcha.imageUrl is "${image('first')}", not "${image('second')}"`,
+    );
+    const pictures = again!.steps.map(({ expect: { captcha } }) => captcha?.imageUrl);
+    const right = createMemoryJoinDriver();
+    const seen = testPath(again!, { ...right, sees: ({ state, captcha }) => ({ state, captcha }) });
+    await expect(seen).resolves.toBeUndefined();
+    expect(new Set(pictures)).toEqual(new Set([undefined, image('first'), image('second')]));
   });
 
   test('has the cause, and the last step where something is left running', async () => {
@@ -237,12 +260,10 @@ test('a scenario has nothing for a step that sends nothing, and answers with not
   const [path] = getJoinPaths({ strategy: 'shortest', to: 'fetching' }).filter(({ steps }) => steps.length === 1);
   const { steps } = path!;
   const stays = { ...steps[0]!, takes: ['fetching: anything → (stays)'] };
-  const empty: ServiceStep = { ...steps[0]!, by: 'service', text: '', answer: webexAnswers.empty };
+  const { expect: after } = steps[0]!;
+  const empty: ServiceStep = { by: 'service', text: '', expect: after, takes: [], answer: webexAnswers.empty };
 
-  const [fault, ...more] = scenarioOf(
-    { ...path!, steps: [steps[0]!, { ...empty, takes: [] }, stays] },
-    'http://127.0.0.1:8080',
-  );
+  const [fault, ...more] = scenarioOf({ ...path!, steps: [steps[0]!, empty, stays] }, 'http://127.0.0.1:8080');
 
   expect(fault).toMatchObject({ kind: 'reply', reply: { status: 204, body: undefined } });
   expect(more).toEqual([]);
