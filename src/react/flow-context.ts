@@ -44,6 +44,6 @@ export const FlowContext = /* @__PURE__ */ createContext<FlowContextValue | null
 /** What the parts are drawn from, for parts of your own. */
 export function useFlow(): FlowContextValue {
   const value = useContext(FlowContext);
-  if (!value) throw new Error('This part needs a Root around it.');
+  if (!value) throw new Error('Draw this part in a Root.');
   return value;
 }

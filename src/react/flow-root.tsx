@@ -114,23 +114,24 @@ export const defineRoot = <
     const before = useRef({ ...bound, picture, isSent: false });
     useEffect(() => {
       const was = before.current;
+      const element = formRef.current;
       // A new picture sends nothing that is typed.
       before.current = { ...bound, picture, isSent: busy && (was.isSent || state !== 'refreshing') };
-      if (was.picture !== picture) emptyFields(formRef.current, '[data-field=captcha]');
+      if (was.picture !== picture) emptyFields(element, '[data-field=captcha]');
       const isOld = busy || was.view === view;
       // What was typed for one flow is no answer to another.
-      if ((was.isSent && !isOld) || was.flow !== flow) emptyFields(formRef.current, '[data-secret]');
+      if ((was.isSent && !isOld) || was.flow !== flow) emptyFields(element, '[data-secret]');
       if (isOld || (was.view.state === state && was.view.failure === failure)) return;
       // The page that the form is in: a portal may lead into an iframe or a window of its own.
-      const page = formRef.current.ownerDocument;
+      const page = element.ownerDocument;
       // Never away from what the person does elsewhere on the page. A form that is on it has one of the two for a root.
       if (
         (page.activeElement === page.body ||
-          formRef.current.contains((formRef.current.getRootNode() as Document | ShadowRoot).activeElement)) &&
+          element.contains((element.getRootNode() as Document | ShadowRoot).activeElement)) &&
         // An iframe keeps its active element when the person goes to the page around it. A page in none is its own parent.
-        (page.defaultView === parent || page.hasFocus())
+        (page.defaultView === page.defaultView?.parent || page.hasFocus())
       )
-        whereToGo(formRef.current, state, !was.isSent && was.view.state === 'refreshing')?.focus();
+        whereToGo(element, state, !was.isSent && was.view.state === 'refreshing')?.focus();
     });
 
     const value: FlowContextValue = {

@@ -49,8 +49,8 @@ function createDriver<Deed extends { readonly type: string }>(
   const until = async (holds: () => boolean, move = false): Promise<void> => {
     const end = performance.now() + patienceMs;
     while (!holds() && performance.now() < end) {
-      // A back-off runs on the flow's clock, and requests on the real one.
-      if (move) await clock.advance(100);
+      // A back-off runs on the flow's clock, and requests on the real one, also before they arrive.
+      if (move && watched.open === 0) await clock.advance(100);
       else await pause();
     }
   };

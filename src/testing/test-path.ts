@@ -43,7 +43,9 @@ export function differences(seen: Seen, expected: Expectation): readonly string[
     if (!isRecord(is) || !isRecord(due))
       return is === due ? [] : [`${name} is ${JSON.stringify(is)}, not ${JSON.stringify(due)}`];
     // A page without a recording has no address of one; a button that is not there is not offered.
-    const parts = new Set([...Object.keys(is), ...(name === 'captcha' ? [] : Object.keys(due))]);
+    const parts = new Set(
+      name === 'captcha' ? Object.keys(is).filter((part) => is[part] !== undefined) : Object.keys({ ...is, ...due }),
+    );
     return [...parts].flatMap((part) => differing(`${name}.${part}`, is[part], due[part]));
   };
   return (['state', 'failure', 'can', 'needs', 'captcha'] as const)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,9 +59,11 @@ interface App {
   }, 60_000);
   afterAll(async () => {
     await browser.close();
-    const ended = new Promise((done) => server.once('close', done));
-    server.kill();
-    await ended;
+    if (server.exitCode === null) {
+      const ended = once(server, 'close');
+      server.kill();
+      await ended;
+    }
     await rm(folder, { recursive: true });
   });
 

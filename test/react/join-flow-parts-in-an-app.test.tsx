@@ -257,6 +257,20 @@ describe('The parts of the join flow in an app', () => {
       frame.remove();
     });
 
+    test('move the focus in a window of its own that the person comes back to', async () => {
+      const { frame, page, asked } = openInFrame();
+      const submit = page.querySelector<HTMLElement>('[data-part=submit]')!;
+      submit.focus();
+      Object.defineProperty(page.defaultView, 'parent', { value: page.defaultView });
+      page.hasFocus = () => false;
+      asked[0]!.reply(refused('passwordMissing'));
+      await settle();
+
+      expect(page.activeElement).toHaveProperty('dataset.field', 'password');
+      cleanup();
+      frame.remove();
+    });
+
     test('leave a person where they are who writes elsewhere in it', async () => {
       const { frame, page, asked } = openInFrame();
       const chat = page.querySelector<HTMLElement>('[data-testid=chat]')!;

@@ -110,6 +110,16 @@ test('an HTTP driver finds a transport that drops or renames a header, changes a
   expect(await said(joinOver(sound), cancelled!)).toBe('undefined');
 });
 
+test('an HTTP driver lets a transport take its time before it sends', async () => {
+  const slow: Transport = async (request) => {
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    return sound(request);
+  };
+  const [lookedUp] = getJoinPaths({ strategy: 'shortest', to: 'passwordRequired' });
+
+  expect(await said(joinOver(slow), lookedUp!)).toBe('undefined');
+});
+
 test('an HTTP driver finds a transport that sends twice, or nothing', async () => {
   const [path] = getJoinPaths({ strategy: 'shortest', to: 'passwordRequired' });
   const twice: Transport = async (request) => {
