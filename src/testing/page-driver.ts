@@ -48,6 +48,7 @@ const deedNames: Readonly<Record<(JoinDeed | ResetDeed)['type'], true>> = {
 
 /** The states of both flows in which such a request is under way. */
 const sending: readonly string[] = ['fetching', 'refreshing', 'checkingSlider', 'checkingCode', 'resetting'];
+
 /** Walks paths through a page of yours: in a browser or in jsdom, with whatever drives it. */
 export function createPageDriver<Deed extends { readonly type: string }>(
   options: PageDriverOptions<Deed>,
@@ -61,7 +62,8 @@ export function createPageDriver<Deed extends { readonly type: string }>(
   let [before, due] = [0, 0];
   /** How many there were before the chart's last one. */
   let fresh = 0;
-  let last: { readonly deed: Deed; readonly from: number; readonly before: readonly Deed[] } | null = null;
+  /** How many there were before the last deed, while the service has not answered it. */
+  let asked: number | null = null;
   /** Whether the last step sends a request, which may still be on its way when the page already shows it. */
   let isLeaving = false;
   /** How long that is waited for. */
@@ -81,7 +83,7 @@ export function createPageDriver<Deed extends { readonly type: string }>(
     return true;
   };
   const answered = (next: number): void => {
-    [before, due, last] = [desk.seen.length, next, null];
+    [before, due, asked] = [desk.seen.length, next, null];
   };
   /** @throws Error when more was sent than the chart sends. */
   const countPosts = (): void => {
@@ -116,7 +118,7 @@ export function createPageDriver<Deed extends { readonly type: string }>(
       const act = deeds[deed.type];
       if (!act) throw new Error(`this page has no "${deed.type}"`);
       if (sends(step)) due++;
-      last = { deed, from: desk.seen.length, before: done };
+      asked = desk.seen.length;
       done = [...done, deed];
       try {
         await act(deed);
@@ -152,9 +154,10 @@ export function createPageDriver<Deed extends { readonly type: string }>(
         countPosts();
         return false;
       });
-      if (last && sending.includes(expected.state) && matches(seen, expected)) {
-        const { deed, from, before: earlier } = last;
-        const wrong = () => wrongPost(deed, desk.seen.slice(from), captcha, earlier);
+      const deed = done.at(-1);
+      const from = asked;
+      if (deed && from !== null && sending.includes(expected.state) && matches(seen, expected)) {
+        const wrong = () => wrongPost(deed, desk.seen.slice(from), captcha, done.slice(0, -1));
         while (wrong() === undefined && now() < until) await pause();
         const says = wrong();
         const nothing = `the page sent nothing ${deed.type.startsWith('submit') ? 'of what was typed' : `for a ${deed.type}`}`;

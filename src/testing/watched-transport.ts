@@ -57,8 +57,8 @@ export function watchTransport(transport: Transport): WatchedTransport {
       // A redirect that is not followed need not say where it leads.
       const due = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => name !== 'location'));
       const name = missing(due, headers);
-      const [is, not] = [headers, due].map((all) => JSON.stringify(name === undefined ? name : all[name]));
-      return name === undefined ? null : `the transport tells the header "${name}" as ${is}, not ${not}`;
+      if (name === undefined) return null;
+      return `the transport tells the header "${name}" as ${JSON.stringify(headers[name])}, not ${JSON.stringify(due[name])}`;
     },
   };
 }

@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { createRef, useState } from 'react';
 import { createPortal } from 'react-dom';
@@ -211,9 +211,16 @@ describe('The parts of the join flow in an app', () => {
   });
 
   describe('in the page of an iframe', () => {
+    let frame: HTMLIFrameElement;
+    afterEach(() => {
+      // Before its page is gone.
+      cleanup();
+      frame.remove();
+    });
+
     /** A form that a portal leads into another page, as it leads into a window of its own, with a field beside it. */
     const openInFrame = () => {
-      const frame = document.body.appendChild(document.createElement('iframe'));
+      frame = document.body.appendChild(document.createElement('iframe'));
       const page = frame.contentDocument!;
       const { services, asked } = scriptServices();
       render(
@@ -229,60 +236,52 @@ describe('The parts of the join flow in an app', () => {
       );
       fireEvent.change(page.querySelector('input')!, { target: { value: destination } });
       fireEvent.submit(page.querySelector('form')!);
-      return { frame, page, asked };
+      const refuse = async () => {
+        asked[0]!.reply(refused('passwordMissing'));
+        await settle();
+      };
+      return { page, refuse };
     };
 
     test('move the focus, whatever has it outside', async () => {
-      const { frame, page, asked } = openInFrame();
+      const { page, refuse } = openInFrame();
       page.querySelector<HTMLElement>('[data-part=submit]')!.focus();
-      asked[0]!.reply(refused('passwordMissing'));
-      await settle();
+      await refuse();
 
       expect(page.activeElement).toHaveProperty('dataset.field', 'password');
-      cleanup();
-      frame.remove();
     });
 
     test('leave a person where they are who has gone to the page around it', async () => {
-      const { frame, page, asked } = openInFrame();
+      const { page, refuse } = openInFrame();
       const submit = page.querySelector<HTMLElement>('[data-part=submit]')!;
       submit.focus();
       // What a browser says then; to jsdom each page is the only one.
       page.hasFocus = () => false;
-      asked[0]!.reply(refused('passwordMissing'));
-      await settle();
+      await refuse();
 
       expect(page.activeElement).toBe(submit);
-      cleanup();
-      frame.remove();
     });
 
     test('move the focus in a window of its own that the person comes back to', async () => {
-      const { frame, page, asked } = openInFrame();
+      const { page, refuse } = openInFrame();
       const submit = page.querySelector<HTMLElement>('[data-part=submit]')!;
       submit.focus();
       Object.defineProperty(page.defaultView, 'parent', { value: page.defaultView });
       page.hasFocus = () => false;
-      asked[0]!.reply(refused('passwordMissing'));
-      await settle();
+      await refuse();
 
       expect(page.activeElement).toHaveProperty('dataset.field', 'password');
-      cleanup();
-      frame.remove();
     });
 
     test('leave a person where they are who writes elsewhere in it', async () => {
-      const { frame, page, asked } = openInFrame();
+      const { page, refuse } = openInFrame();
       const chat = page.querySelector<HTMLElement>('[data-testid=chat]')!;
       chat.focus();
       // As with a window of its own: the page that opened it knows of no focus there.
       frame.blur();
-      asked[0]!.reply(refused('passwordMissing'));
-      await settle();
+      await refuse();
 
       expect(page.activeElement).toBe(chat);
-      cleanup();
-      frame.remove();
     });
   });
 
