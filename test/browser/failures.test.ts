@@ -90,7 +90,7 @@ const ways = [
   let visit: Visit;
 
   beforeAll(async () => {
-    demo = await startDemoAndBrowser();
+    demo = await startDemoAndBrowser('production');
     visit = await demo.visit({ viewport: { width: 1280, height: 900 } });
   }, 60_000);
   afterAll(() => demo.close(), 20_000);

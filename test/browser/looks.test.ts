@@ -83,7 +83,7 @@ async function withText(page: Page, size: string, look: () => Promise<void>): Pr
   let visit: Visit;
 
   beforeAll(async () => {
-    demo = await startDemoAndBrowser();
+    demo = await startDemoAndBrowser('production');
     visit = await demo.visit({ viewport: { width: 1280, height: 900 } });
     await visit.page.addInitScript({ content: axe });
   }, 60_000);

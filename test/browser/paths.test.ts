@@ -131,7 +131,7 @@ async function walkAll<Deed>(paths: readonly FlowPath<Deed>[], driver: PageDrive
 
 (hasChromium() ? describe : describe.skip)('generated paths, on the page of `npm start`', () => {
   beforeAll(async () => {
-    demo = await startDemoAndBrowser();
+    demo = await startDemoAndBrowser('production');
     visit = await demo.visit();
     ({ page } = visit);
     await page.clock.install();

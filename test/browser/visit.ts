@@ -52,11 +52,6 @@ const isHere = (url: string): boolean =>
 /** A refused request is part of the flow; Chromium writes it to the console all the same. */
 const isReply = (text: string): boolean => text.startsWith('Failed to load resource');
 
-/** Runs in the page: React's development build takes a stack for each element, a fifth of all that the page does. */
-const withoutStacks = (): void => {
-  Object.defineProperty(Error, 'stackTraceLimit', { get: () => 0, set: () => undefined });
-};
-
 /** Runs in the page: goes to a route by way of the other one, which ends the flow that is there. */
 async function leaveAndCome(path: string): Promise<void> {
   for (const step of [path === '/' ? '/reset' : '/', path]) {
@@ -69,10 +64,10 @@ async function leaveAndCome(path: string): Promise<void> {
 }
 
 /** The page's server, its simulator and a browser, once for each file of tests. */
-export async function startDemoAndBrowser(): Promise<Demo> {
+export async function startDemoAndBrowser(build?: Parameters<typeof startDemo>[1]): Promise<Demo> {
   // The browser first: where none starts, a server would be left behind, and keep Jest from ending.
   const browser = await launchChromium();
-  const server = await startDemo();
+  const server = await startDemo('demo', build);
   const simulator = controlOf(server.simulatorUrl);
   // The first page waits for the server to bundle what the page depends on; the tests need not.
   const warmUp = await browser.newPage();
@@ -86,7 +81,6 @@ export async function startDemoAndBrowser(): Promise<Demo> {
   async function visit(options: Parameters<Browser['newContext']>[0] = {}): Promise<Visit> {
     const context = await browser.newContext({ locale: 'en-US', reducedMotion: 'reduce', ...options });
     contexts.push(context);
-    await context.addInitScript(withoutStacks);
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
     let sliderToken = '';

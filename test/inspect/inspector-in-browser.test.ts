@@ -26,7 +26,7 @@ const password = 'open-sesame';
   let folder: string;
 
   beforeAll(async () => {
-    demo = await startDemoAndBrowser();
+    demo = await startDemoAndBrowser('production');
     visit = await demo.visit({ viewport: { width: 1500, height: 950 } });
     folder = await mkdtemp(join(tmpdir(), 'inspector-'));
     await visit.open('/');
