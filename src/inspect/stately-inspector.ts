@@ -74,7 +74,7 @@ export function createStatelyInspector(options: StatelyInspectorOptions): Statel
   const ready = start(options, redactor)
     .then((started) => {
       if (ended) {
-        started.stop();
+        end(started);
         return false;
       }
       inspector = started;
@@ -93,11 +93,7 @@ export function createStatelyInspector(options: StatelyInspectorOptions): Statel
     disconnect: () => {
       ended = true;
       outbox.close();
-      try {
-        inspector?.stop();
-      } catch {
-        // A window or socket that is already gone needs no stopping.
-      }
+      if (inspector) end(inspector);
     },
   };
 }
@@ -116,6 +112,30 @@ async function start(options: StatelyInspectorOptions, redactor: EventRedactor):
   const { adapter } = inspector;
   adapter.send = guarded(adapter.send.bind(adapter));
   return inspector;
+}
+
+interface SocketAdapter {
+  ws?: { onerror: () => void; close(): void };
+}
+
+/** Stops the tool for good: its socket would open itself again after an error, and send what it kept. */
+function end(inspector: StatelyInspector): void {
+  // The tool's types name no socket; only an inspector over one has it.
+  const adapter = inspector.adapter as SocketAdapter & StatelyInspector['adapter'];
+  if (adapter.ws) adapter.ws.onerror = () => undefined;
+  try {
+    inspector.stop();
+  } catch {
+    // A window or socket that is already gone needs no stopping.
+  }
+  Object.defineProperty(adapter, 'ws', {
+    // What the tool hears a new socket by goes nowhere.
+    get: () => ({}),
+    set: (socket: Required<SocketAdapter>['ws']) => {
+      socket.onerror = () => undefined;
+      socket.close();
+    },
+  });
 }
 
 /** The tool calls these from timers of its own, where a closed window or a crash would end the app. */

@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createActor, createMachine, fromPromise, initialTransition, setup, transition } from 'xstate';
 
 import {
   createStatelyInspector,
   type CreateStatelyInspector,
+  type StatelyInspector,
   type StatelyInspectorConnection,
 } from '../../src/inspect/stately-inspector.js';
 import { requireBundled } from './support/bundle.js';
@@ -256,6 +257,58 @@ describe("Stately's inspector over a socket", () => {
     expect(await connection.ready).toBe(true);
     connection.disconnect();
     expect(stops).toBe(2);
+  });
+
+  describe('once it was disconnected', () => {
+    /** By which the tool's socket opens itself again, ms. */
+    const pause = 5_000;
+    let sockets: number;
+    let adapter: StatelyInspector['adapter'] & { readonly status?: string };
+    const create: CreateStatelyInspector = (options) => {
+      const inspector = createWebSocketInspector(options);
+      adapter = inspector.adapter;
+      return inspector;
+    };
+    const arrives = () => server.on('connection', () => (sockets += 1));
+    beforeEach(() => {
+      sockets = 0;
+      jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+    });
+    afterEach(() => {
+      jest.useRealTimers();
+    });
+    /** Whether it has come back after its pause, or still means to. */
+    const comesBack = async (): Promise<boolean> => {
+      await jest.advanceTimersByTimeAsync(pause);
+      const timers = jest.getTimerCount();
+      jest.useRealTimers();
+      await arrive([]);
+      return sockets + timers > 0;
+    };
+
+    it('does not come back when its socket was opening', async () => {
+      arrives();
+      connection = createStatelyInspector({ create, url });
+      await connection.ready;
+      connection.disconnect();
+
+      expect(await comesBack()).toBe(false);
+    });
+
+    it('does not come back when there was nothing at its address', async () => {
+      const { port } = server.address();
+      const closed = new Promise<void>((done) => server.once('close', done));
+      server.close();
+      await closed;
+      connection = createStatelyInspector({ create, url });
+      await connection.ready;
+      while (adapter.status !== 'closed') await new Promise(setImmediate);
+      connection.disconnect();
+      ({ server } = await listen(port));
+      arrives();
+
+      expect(await comesBack()).toBe(false);
+    });
   });
 
   it('hears nothing after it was disconnected', async () => {

@@ -32,9 +32,9 @@ export const ws = nested('ws') as {
   WebSocket: new (url: string) => ClientSocket;
 };
 
-/** A server on a free port of loopback, and its `host:port`. */
-export async function listen(): Promise<{ server: SocketServer; address: string }> {
-  const server = new ws.WebSocketServer({ port: 0, host: '127.0.0.1' });
+/** A server on a port of loopback, a free one unless it is given, and its `host:port`. */
+export async function listen(port = 0): Promise<{ server: SocketServer; address: string }> {
+  const server = new ws.WebSocketServer({ port, host: '127.0.0.1' });
   await new Promise<void>((done) => server.once('listening', done));
   return { server, address: `127.0.0.1:${server.address().port}` };
 }
