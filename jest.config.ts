@@ -8,6 +8,8 @@ import type { Config } from 'jest';
 
 // Jest leaves a NODE_ENV that a shell has. React has no `act` for production.
 process.env['NODE_ENV'] = 'test';
+// In UTC a time of a service that is read as a local one would look right.
+process.env['TZ'] = 'Asia/Kolkata';
 
 /** Entries resolve to the sources: the packed files have tests of their own in test/package. */
 const entries = {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { isHeld, isSecret, lengthOf, reveal, secret } from '../../src/guards/secret.js';
 
 describe('a secret', () => {
@@ -11,6 +11,13 @@ describe('a secret', () => {
     expect([String(handle), JSON.stringify([handle])]).toEqual(['[redacted]', '[null]']);
     expect(JSON.stringify({ handle })).toBe('{"handle":null}');
   });
+
+  test.each([' open sesame ', 'e\u0301', '\u00e9', '\ufb01\u2126', '\ud800', '\0'])(
+    'holds what was typed as it was typed: %j',
+    (typed) => {
+      expect(reveal(secret(typed))).toBe(typed);
+    },
+  );
 
   test('that is given again stays the same one, and two of the same value are two', () => {
     const handle = secret('open-sesame');
@@ -32,6 +39,16 @@ describe('a secret', () => {
     expect(secret('')).toBe(empty);
     expect(isHeld(secret(' '))).toBe(true);
     expect([lengthOf(empty), lengthOf(secret(' ab'))]).toEqual([0, 3]);
+  });
+
+  test('of another copy of the package is a copy: the values are in no place that both can reach', async () => {
+    const handle = secret('open-sesame');
+
+    await jest.isolateModulesAsync(async () => {
+      const other = await import('../../src/guards/secret.js');
+      expect(() => other.reveal(handle)).toThrow(TypeError);
+      expect(() => reveal(other.secret('open-sesame'))).toThrow(TypeError);
+    });
   });
 
   test('is not what only looks like one', () => {

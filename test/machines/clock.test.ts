@@ -121,6 +121,26 @@ describe('the clock of an actor', () => {
     expect(clockOf({}).now()).toBeGreaterThanOrEqual(before);
   });
 
+  test('may be an object with methods', () => {
+    const moved = createMovedClock();
+    class MethodClock {
+      readonly #clock = moved;
+      now(): number {
+        return this.#clock.now();
+      }
+      setTimeout(fn: () => void, ms: number): unknown {
+        return this.#clock.setTimeout(fn, ms);
+      }
+      clearTimeout(id: unknown): void {
+        this.#clock.clearTimeout(id);
+      }
+    }
+    const stop = countDown(clockOf({ clock: new MethodClock() }), moved.now() + hour, () => undefined);
+    expect(moved.waiting).toBe(1);
+    stop();
+    expect(moved.waiting).toBe(0);
+  });
+
   test('calls the timers of the runtime as its own, as browsers demand', () => {
     const { setTimeout: set, clearTimeout: clear } = globalThis;
     const callers: unknown[] = [];

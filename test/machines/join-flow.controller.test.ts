@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createJoinFlow, getJoinView, provideJoinServices } from 'meeting-join-flow';
-import { joined } from '../support/join-services.js';
+import { asksPassword, joined } from '../support/join-services.js';
 import { settle } from '../support/moved-clock.js';
 import { meeting, startIn, startJoin } from '../support/start-join.js';
 
@@ -27,6 +27,23 @@ describe('the controller', () => {
     fetches[0]!.resolve(joined);
     await settle();
     expect(seen).toEqual(['fetching', 'fetching', 'success']);
+  });
+
+  test('has commands that may be handed on by themselves', async () => {
+    const { flow, fetches } = startJoin();
+    const { getView, subscribe, join, submitPassword, cancel, reset, persist, stop } = flow;
+    let changes = 0;
+    subscribe(() => (changes += 1));
+    join(meeting);
+    fetches[0]!.resolve(asksPassword);
+    await settle();
+    submitPassword('p');
+    expect(persist()).toMatchObject({ value: 'fetching' });
+    cancel();
+    reset();
+    stop();
+
+    expect([getView().state, fetches.length, changes]).toEqual(['idle', 2, 5]);
   });
 
   test('an automatic repeat is no visible change', async () => {

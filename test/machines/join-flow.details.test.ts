@@ -179,6 +179,37 @@ describe('what a join sends', () => {
     expect(flow.getView()).toMatchObject({ held: { password: false, registrationId: false } });
   });
 
+  test('is what was typed, with the blanks at its ends', async () => {
+    const { flow, fetches, say } = watched();
+    flow.join({ destination, password: ' p ', registrationId: ' W-1 ' });
+    await say(asksBoth);
+    flow.submitRegistrationId(' W-2 ', { password: ' q ' });
+    await say(refused('passwordWrong', { password: true }));
+    flow.submitPassword(' r ', { registrationId: ' W-3 ' });
+    await say(asksCaptcha('first'));
+    flow.submitCaptcha({ code: ' 12 ', password: ' s ', registrationId: ' W-4 ' });
+
+    const sent = fetches.map(({ request }) => [request.password!, request.registrationId!].map(reveal));
+    expect(sent).toEqual([
+      [' p ', ' W-1 '],
+      [' q ', ' W-2 '],
+      [' r ', ' W-3 '],
+      [' s ', ' W-4 '],
+    ]);
+    expect(reveal(fetches[3]!.request.captcha!.code)).toBe(' 12 ');
+  });
+
+  test('names the code of the last reply, whatever was refused here since', async () => {
+    const { flow, fetches, say } = watched();
+    flow.join({ destination });
+    await say(refused('passwordMissing', { password: true }, { details: { code: 403004 } }));
+    flow.submitPassword('');
+    expect(flow.getView()).toMatchObject({ failure: { code: null }, accepts: ['password'] });
+    flow.submitPassword('p');
+
+    expect(fetches.at(-1)!.request.previousCode).toBe(403004);
+  });
+
   test('carries no captcha answer of an earlier press', async () => {
     const { flow, fetches, say } = watched();
     flow.join({ destination });
@@ -299,6 +330,19 @@ describe('a port that crashes', () => {
       failure: { kind: 'refreshFailed' },
       captcha: { id: 'first', spent: false },
     });
+  });
+
+  test('in a refresh is no word about the next one: what the service asks for is shown again', async () => {
+    const { flow, refreshes, say, refresh } = watched();
+    flow.join({ destination });
+    await say(asksCaptcha('first'));
+    flow.refreshCaptcha();
+    refreshes[0]!.reject(new Error('crash'));
+    await settle();
+    flow.refreshCaptcha();
+    await refresh({ ok: true, captcha: captcha('second') });
+
+    expect(flow.getView()).toMatchObject({ failure: { kind: 'captchaMissing' }, captcha: { id: 'second' } });
   });
 
   test('is told as a reply that nobody can read, and so is a port that breaks its word', async () => {

@@ -339,6 +339,53 @@ test('a code is sent without the blanks around it, and blanks alone are none', a
   started.flow.stop();
 });
 
+test('the place of a slider is sent in whole pixels and ms, cut and not rounded', async () => {
+  const started = await startResetIn('sliderRequired');
+  started.flow.submitSlider({ pointX: 120.9, slideTime: 900.9 });
+
+  expect(started.last('checkSlider').request).toMatchObject({ pointX: 120, slideTime: 900 });
+});
+
+test('commands may be handed on by themselves', async () => {
+  const { flow, last } = startReset();
+  const { getView, start, submitSlider, refreshSlider, cancel, reset, stop } = flow;
+  start(person);
+  last('sendSlider').resolve(slider());
+  await settle();
+  refreshSlider();
+  last('sendSlider').resolve(slider());
+  await settle();
+  submitSlider(place);
+  expect(getView().state).toBe('checkingSlider');
+  cancel();
+  reset();
+  stop();
+
+  expect(getView()).toMatchObject({ state: 'idle', user: null });
+});
+
+test('the user is sent to the byte as it was given, and shown so', async () => {
+  const started = startReset();
+  started.flow.start({ user: ' Ada\u0301 ' });
+
+  expect(started.last('sendSlider').request.user).toBe(' Ada\u0301 ');
+  expect(started.flow.getView().user).toBe(' Ada\u0301 ');
+});
+
+test('a new password is sent with its blanks, and is temporary only where that was said of it', async () => {
+  const started = await startResetIn('newPasswordRequired', { passwordMode: 'lenient' });
+  started.flow.submitPassword(' Brand-new-77 ', { temporary: true });
+  started.last('reset').resolve(refusal('passwordNotAcceptable'));
+  await settle();
+  started.flow.submitPassword(' Brand-new-78 ');
+
+  const asks = started.of('reset').map(({ request }) => [reveal(request.newPassword), request.temporary]);
+  expect(asks).toEqual([
+    [' Brand-new-77 ', true],
+    [' Brand-new-78 ', false],
+  ]);
+});
+
 test('an empty account name leaves the name that stands in `user` to the policy', async () => {
   const started = startReset();
   started.flow.start({ user: 'alexandra', accountName: '' });

@@ -158,6 +158,21 @@ describe('the count of codes', () => {
   });
 });
 
+describe('the count of new passwords', () => {
+  test('begins anew with the next code that is right', async () => {
+    const started = await startResetIn('newPasswordRequired');
+    for (let count = 0; count < 3; count++) {
+      started.flow.submitPassword(goodPassword);
+      started.last('reset').resolve(refusal('unknownCode', said));
+      await settle();
+    }
+    expect(started.flow.getView()).toMatchObject({ state: 'requestingSlider', attempts: { ...none, password: 3 } });
+    await goTo(started, 'newPasswordRequired');
+
+    expect(started.flow.getView().attempts).toEqual(none);
+  });
+});
+
 describe('the cool-down of codes', () => {
   /** The next request for a code, that long after the first was sent. */
   async function nextCode(after: number): Promise<StartedReset> {

@@ -90,7 +90,8 @@ describe("An app's own axios instance", () => {
       seen.push(config);
       return { status: 200, statusText: '', data: '', headers: {}, config };
     };
-    const instance = axios.create({ adapter, params: { appKey: 'app-key' }, withCredentials: true, timeout: 1 });
+    const others = { params: { appKey: 'app-key' }, withCredentials: true, timeout: 1, maxRedirects: 5 };
+    const instance = axios.create({ adapter, ...others });
     Object.assign(instance.defaults, ways);
     await axiosTransport(instance)(ask());
     const { headers, signal, validateStatus, ...config } = seen[0]!;

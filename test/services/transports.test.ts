@@ -99,6 +99,7 @@ describe.each(makers)('The %s transport', (_, make) => {
     ['HTML', 'application/json', '<html>', '<html>'],
     ['half of a JSON text that arrived whole', 'application/json', '{"code":', '{"code":'],
     ['nothing', 'application/json', '', ''],
+    ['JSON behind a byte order mark', 'application/json', '\ufeff{"code":403004}', { code: 403004 }],
     ['text beyond ASCII', 'application/json', '{"name":"会议 é"}', { name: '会议 é' }],
   ])('reads %s', async (_what, type, text, body) => {
     const server = await serve((_seen, response) => response.writeHead(200, { 'content-type': type }).end(text));
@@ -140,6 +141,15 @@ describe.each(makers)('The %s transport', (_, make) => {
     const slow = await serve((_seen, response) => void response.writeHead(200).write('{'));
     for (const { url } of [silent, slow])
       expect(await refusal(make()(ask(url, { timeoutMs: 80 })))).toMatchObject({ reason: 'timeout' });
+  });
+
+  it('says timeout also of a reply that comes piece by piece and has no end', async () => {
+    const dripping = await serve((_seen, response) => {
+      response.writeHead(200);
+      const drip = setInterval(() => response.write(' '), 10);
+      response.on('close', () => clearInterval(drip));
+    });
+    expect(await refusal(make()(ask(dripping.url, { timeoutMs: 300 })))).toMatchObject({ reason: 'timeout' });
   });
 
   it('says aborted when the caller gives up, and closes the connection', async () => {

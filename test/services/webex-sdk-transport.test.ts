@@ -41,6 +41,16 @@ describe('The Webex SDK transport', () => {
     ]);
   });
 
+  it('asks the SDK as its method', async () => {
+    class Sdk {
+      readonly #statusCode = 200;
+      async request(): Promise<unknown> {
+        return { statusCode: this.#statusCode, body: {} };
+      }
+    }
+    expect(await webexSdkTransport(new Sdk())(ask())).toMatchObject({ status: 200 });
+  });
+
   it('does not let the SDK post an answer again, or fail with the words of its login server, after a 401', async () => {
     const posted: unknown[] = [];
     // As the SDK's interceptor does: it renews its token and sends the request once more, if it may.

@@ -296,6 +296,13 @@ describe('the services of the password reset, whatever the reply', () => {
     expect(JSON.stringify(outcomes[2])).not.toContain(code);
   });
 
+  it('keep the user out of words that are otherwise left as they are', async () => {
+    const echo = answering({ status: 400, body: { error_code: 'USG.206030000', error_msg: `no such user: ${user}!` } });
+    expect(await echo.sendSlider(request, signal)).toMatchObject({
+      failure: { kind: 'userUnknown', serverMessage: 'no such user: [redacted]!' },
+    });
+  });
+
   it('throw nothing when a transport throws, or resolves with what is no reply', async () => {
     const broken = [
       () => {

@@ -1,9 +1,10 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import { fetchTransport } from 'meeting-join-flow/fetch';
 import { createAdhocMeeting } from 'meeting-join-flow/webex';
 import { reveal } from '../../../src/guards/secret.js';
+import type { HttpRequest, Transport } from '../../../src/services/transport.js';
 import { json, startServer } from '../real-server.js';
 import type { RealServer } from '../real-server.js';
 
@@ -93,6 +94,14 @@ describe('An ad-hoc meeting', () => {
     expect(outcome).toMatchObject({ failure: { kind: 'adhocFailed', requestId: 'for [redacted]' } });
   });
 
+  it('has no link in which the service says the access token again', async () => {
+    const { outcome } = await start({
+      meeting: (response) =>
+        json(response, 200, { meetingNumber: '5', meetingJoinUrl: 'https://acme.webex.com/m/1?token=access' }),
+    });
+    expect(outcome).toMatchObject({ ok: true, meetingInfo: { meetingNumber: '5', meetingJoinUrl: null } });
+  });
+
   it.each<[number, unknown]>([
     [404, {}],
     [200, '<html>'],
@@ -116,6 +125,19 @@ describe('An ad-hoc meeting', () => {
     expect(seen[1]!.body).toEqual({ spaceUrl: `${server!.url}${path}`, invitees: [], schedule: false });
   });
 
+  it('is made of a space that says null of what it has not got', async () => {
+    const { seen } = await start({
+      space: (response) =>
+        json(response, 200, { displayName: null, url: null, participants: { items: [{ emailAddress: null }] } }),
+      meeting: (response) => json(response, 200, { meetingNumber: '5' }),
+    });
+    expect(seen[1]!.body).toMatchObject({
+      title: null,
+      spaceUrl: `${server!.url}${path}`,
+      invitees: [{ email: null }],
+    });
+  });
+
   it('is not started when the space cannot be reached, or the caller gives up', async () => {
     const lost = await start({
       space: (response) => response.destroy(),
@@ -136,6 +158,27 @@ describe('An ad-hoc meeting', () => {
     await server?.close();
     const silent = await start({ meeting: () => undefined }, { timeoutMs: 100 });
     expect(silent.outcome).toMatchObject({ failure: { kind: 'timeout' } });
+  });
+
+  it('has one time limit, and one signal, for both of its requests', async () => {
+    let time = 0;
+    const now = jest.spyOn(performance, 'now').mockImplementation(() => time);
+    const giveUp = new AbortController();
+    const sent: HttpRequest[] = [];
+    const transport: Transport = async (request) => {
+      sent.push(request);
+      time += 4_000;
+      if (request.method === 'POST') giveUp.abort();
+      return { status: 200, headers: {}, body: space };
+    };
+    const outcome = await createAdhocMeeting(
+      { transport, siteUrl: 'https://home.webex.com' },
+      { conversationUrl: space.url, timeoutMs: 10_000, signal: giveUp.signal },
+    );
+    now.mockRestore();
+    expect(outcome).toMatchObject({ ok: false, failure: { kind: 'network' } });
+    expect(sent.map(({ timeoutMs }) => timeoutMs)).toEqual([10_000, 6_000]);
+    expect(sent[1]!.signal.aborted).toBe(true);
   });
 
   it.each<[unknown, string | undefined, string]>([

@@ -27,13 +27,19 @@ async function chain(length: number): Promise<RealServer[]> {
   return sites;
 }
 
-const ask = (sites: readonly RealServer[], timeoutMs = 5_000) =>
+const servicesOn = (sites: readonly RealServer[]) =>
   createWebexServices({
     transport: fetchTransport(),
     siteUrl: sites[0]!.url,
     trustedHosts: sites.map(({ url }) => url),
     accessToken: 'access',
-  }).fetchMeetingInfo(lookup({ password: secret('pass'), timeoutMs }), live());
+  });
+
+const ask = (sites: readonly RealServer[], services = servicesOn(sites)) =>
+  services.fetchMeetingInfo(
+    lookup({ password: secret('pass'), captcha: { id: 'Captcha_1', code: secret('abcd') } }),
+    live(),
+  );
 
 describe('A meeting that lives on another site', () => {
   it('is asked for there: the same body, the same path, the host alone replaced', async () => {
@@ -46,6 +52,15 @@ describe('A meeting that lives on another site', () => {
     expect(second).toMatchObject({ method: 'POST', url: first!.url, body: first!.body });
     expect(second!.headers.authorization).toBe('Bearer access');
     expect(second!.headers['trackingid']).not.toBe(first!.headers['trackingid']);
+  });
+
+  it('is found by each request anew, beginning at the site of the app', async () => {
+    const sites = await chain(3);
+    const services = servicesOn(sites);
+    for (const times of [1, 2]) {
+      expect(await ask(sites, services)).toMatchObject({ ok: true });
+      expect(sites.map(({ seen }) => seen.length)).toEqual([times, times, times]);
+    }
   });
 
   it('is not looked up in the service catalogue again', async () => {
@@ -79,6 +94,15 @@ describe('A meeting that lives on another site', () => {
     sites.push(await serve((_seen, response) => moved(response, hostOf(sites[0]!))));
     expect(await ask(sites)).toMatchObject({ ok: false, failure: { kind: 'unexpectedReply', code: 404100 } });
     expect(sites.map(({ seen }) => seen.length)).toEqual([1, 1]);
+  });
+
+  it('is asked for at a site that is written in capitals', async () => {
+    const sites: RealServer[] = [];
+    const inCapitals = (): string => hostOf(sites[1]!).replace('127.0.0.1', 'LOCALHOST');
+    sites.push(await serve((_seen, response) => moved(response, inCapitals())));
+    sites.push(await serve((_seen, response) => json(response, 200, { meetingNumber: '1' })));
+    const trusted = sites.map(({ url }) => ({ url: url.replace('127.0.0.1', 'localhost') }) as RealServer);
+    expect(await ask(trusted)).toMatchObject({ ok: true });
   });
 
   it('that names no site is not found', async () => {
@@ -120,6 +144,14 @@ describe('A meeting that lives on another site', () => {
     );
     expect(await ask([server, other])).toMatchObject({ failure: { kind: 'passwordMissing' } });
     expect(other.seen).toHaveLength(0);
+  });
+
+  it('is not asked for where a site that was trusted sends it on to one that is not', async () => {
+    const stranger = await serve((_seen, response) => json(response, 200, { meetingNumber: '1' }));
+    const second = await serve((_seen, response) => moved(response, hostOf(stranger)));
+    const first = await serve((_seen, response) => moved(response, hostOf(second)));
+    expect(await ask([first, second])).toMatchObject({ failure: { kind: 'untrustedHost', code: 404100 } });
+    expect([second.seen.length, stranger.seen.length]).toEqual([1, 0]);
   });
 
   it('on another port of a trusted site is not asked for', async () => {
