@@ -163,6 +163,50 @@ const ways = [
     await wait.and(visit.page.locator(':not([aria-disabled])')).waitFor();
   }, 20_000);
 
+  it('breaks the replies that the panel is told to, as often as it is told, and lets the host in', async () => {
+    const { page, form } = visit;
+    await visit.open('/');
+    await page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
+    const pressAndTell = async (name: string): Promise<void> => {
+      const told = page.waitForResponse((response) => response.url().includes('/__simulator/'));
+      await page.getByRole('button', { name, exact: true }).click();
+      await told;
+    };
+    for (const [match, times] of [
+      ['sendSlider', '1'],
+      ['lookup', '2'],
+    ] as const) {
+      for (const [name, value] of Object.entries({ match, times, fault: 'page' }))
+        await page.locator(`.fault-form [name=${name}]`).selectOption(value);
+      await pressAndTell('Add the fault');
+    }
+    await visit.field('destination').fill('300400110');
+    await submit(visit);
+    for (let time = 1; time <= 2; time++) await form.getByRole('button', { name: actions.retry }).click();
+    await form.getByText(failures.notStarted.title).first().waitFor();
+    await pressAndTell('Let the host in');
+    await form.getByRole('button', { name: actions.wait }).click();
+    await visit.arrives('success');
+
+    const broken = (await visit.simulator.requests()).filter(({ fault }) => fault !== null);
+    expect(broken.map(({ path }) => path.split('/').at(-1))).toEqual(['meetingInfo', 'meetingInfo']);
+  }, 20_000);
+
+  it('tells behind the scenes what is in the picture on the screen, and in no other', async () => {
+    await visit.open('/');
+    await visit.field('destination').fill('300400103');
+    await submit(visit);
+    await visit.arrives('captchaRequired');
+    const told = visit.page.getByTestId('captcha-answer');
+    await visit.page.getByRole('button', { name: 'Reveal the captcha’s answer' }).click();
+    await told.filter({ hasText: await visit.captchaAnswer() }).waitFor();
+    const first = (await visit.part('captcha-image').getAttribute('src')) ?? '';
+    await visit.part('captcha-refresh').click();
+    await visit.form.locator(`[data-part="captcha-image"]:not([src="${first}"])`).waitFor();
+
+    expect(await told.innerText()).toBe('');
+  }, 20_000);
+
   it('asks nobody outside this machine, and complains of nothing', () => {
     expect(demo.outside).toEqual([]);
     expect(demo.complaints).toEqual([]);

@@ -182,7 +182,15 @@ const password = 'open-sesame';
         await visit.form.getByRole('link').evaluateAll((links) => links.map((a) => a.getAttribute('href'))),
       ).toEqual(href === null ? [] : [href]);
       if (href === null) expect((await enter.count()) + (await visit.form.getByText('Copy the link').count())).toBe(0);
-      else expect(await enter.getAttribute('rel')).toBe('noreferrer');
+      else {
+        expect(await enter.getAttribute('rel')).toBe('noreferrer');
+        await visit.page.evaluate(() => {
+          navigator.clipboard.writeText = async (text) => void (document.title = text);
+        });
+        await visit.form.getByText('Copy the link').click();
+        await visit.form.getByText('Copied').waitFor();
+        expect(await visit.page.title()).toBe(href);
+      }
     }
   }, 30_000);
 

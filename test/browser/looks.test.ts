@@ -261,6 +261,37 @@ async function withText(page: Page, size: string, look: () => Promise<void>): Pr
     },
   );
 
+  it('remembers language and colours, and does without where the browser keeps nothing', async () => {
+    await visit.open('/');
+    await visit.setLook({ theme: 'dark', language: 'de' });
+    const again = await visit.page.context().newPage();
+    await again.goto(`${demo.server.pageUrl}/reset`);
+    await again.locator('html[lang=de][data-theme=dark]').waitFor();
+    expect(await again.title()).toMatch(/^Passwort zurücksetzen/);
+    await again.close();
+    await visit.setLook({ theme: 'light', language: 'en' });
+    expect(await visit.page.title()).toMatch(/^Join · /);
+
+    const forgetful = await demo.visit();
+    await forgetful.page.addInitScript(() => {
+      Object.defineProperty(globalThis, 'localStorage', {
+        get: () => {
+          throw new DOMException('Storage is switched off.', 'SecurityError');
+        },
+      });
+    });
+    await forgetful.open('/');
+    await forgetful.setLook({ theme: 'dark', language: 'zh-CN' });
+    await forgetful.field('destination').waitFor();
+  }, 20_000);
+
+  it('may load nothing but itself and the simulator', async () => {
+    const { headers } = await fetch(demo.server.pageUrl);
+    const policy = headers.get('content-security-policy');
+    expect(policy).toContain(`default-src 'self';`);
+    expect(policy).toContain(`connect-src 'self' ws: ${demo.server.simulatorUrl};`);
+  });
+
   it('asks nobody outside this machine, and complains of nothing', () => {
     expect(demo.outside).toEqual([]);
     expect(demo.complaints).toEqual([]);

@@ -204,6 +204,13 @@ async function clickPieceTo(visit: Visit, target: number): Promise<void> {
     ]);
   }, 20_000);
 
+  it('sends the code to an account in the way that the person chooses', async () => {
+    await visit.page.getByLabel('E-mail', { exact: true }).check();
+    await startReset(visit, 'sliderRequired', 'demo');
+    await solvePuzzle(visit);
+    await visit.form.getByText('****@example.com').waitFor();
+  }, 20_000);
+
   it('has one link to joining at the end', async () => {
     await toNewPassword(visit);
     await sendNewPassword(visit);

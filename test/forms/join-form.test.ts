@@ -76,12 +76,12 @@ describe('joinFields', () => {
 });
 
 describe('submitJoin', () => {
-  test('looks up a meeting, with what the app adds to it and without the spaces around a link', () => {
+  test('looks up a meeting, with what the app adds to it and without the spaces around a link, but those of a password', () => {
     const { flow, asked } = open();
     submitJoin(flow, {
       destination: ` ${destination}\n`,
       destinationType: 'MEETING_LINK',
-      password: 'known before',
+      password: ' known before ',
       extraParams: { mtid: 'm1' },
     });
 
@@ -91,7 +91,7 @@ describe('submitJoin', () => {
       extraParams: { mtid: 'm1' },
       captcha: null,
     });
-    expect(opened(asked[0]!.request.password)).toBe('known before');
+    expect(opened(asked[0]!.request.password)).toBe(' known before ');
   });
 
   test('looks up a meeting that is no text as it is', () => {

@@ -86,6 +86,8 @@ describe('submitReset', () => {
   test.each([
     ['may', { ...all, temporary: true }, true],
     ['may not', { ...all, temporary: false }, false],
+    // What `FormData` has of a box that is ticked, whatever it stands for.
+    ['may not', { ...all, temporary: 'on' as never }, false],
     ['may not, unless the app says so,', { newPassword: goodPassword }, false],
   ])('answers with the new password, which the service %s want changed again', async (_, answers, temporary) => {
     const { flow, last } = await openAt('newPasswordRequired');

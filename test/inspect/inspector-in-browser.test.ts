@@ -108,6 +108,11 @@ const password = 'open-sesame';
     await shows('success');
     await inspector.keyboard.press('ArrowUp');
     await shows('fetching');
+    // The list has the focus, and says which of its rows the person is at.
+    const list = inspector.locator('#events:focus');
+    expect(await list.getAttribute('aria-activedescendant')).toBe(
+      await list.locator('[aria-selected=true]').getAttribute('id'),
+    );
 
     expect(await inspector.locator('#place').innerText()).toMatch(/^(\d+) of \d+$/);
     expect(await inspector.locator('#detail').innerText()).toContain('"password": "[redacted]"');
@@ -227,6 +232,20 @@ const password = 'open-sesame';
     })()`);
       const shown = popup ? await popup : app.frameLocator('iframe');
       await shown.locator('.state.lit[data-state$=".fetching"]').waitFor({ timeout: 30_000 });
+      // What any other window tells is not listened to.
+      const chart = { id: 'strange', description: null, states: [], edges: [] };
+      const record = { type: '@xstate.actor', at: 0, rootId: 'x', sessionId: 'x', actorId: 'x', chart };
+      const flows = await shown.locator('#actor').evaluate(
+        async (select, message) => {
+          const told = new Promise((done) => addEventListener('message', done, { once: true }));
+          postMessage(message, '*');
+          await told;
+          return select.textContent;
+        },
+        { type: 'meeting-join-flow/records', session: 'strange', first: 0, records: [record] },
+      );
+      expect(flows).toContain('joinFlow');
+      expect(flows).not.toContain('strange');
       if (popup) await (await popup).close();
       await app.close();
       server.close();

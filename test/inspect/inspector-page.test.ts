@@ -1,6 +1,6 @@
 import { BroadcastChannel } from 'node:worker_threads';
 
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { createActor, createMachine } from 'xstate';
 
 import {
@@ -160,6 +160,15 @@ describe('the connection to the inspector page', () => {
     await settle();
     await settle();
     expect(page.messages).toHaveLength(3);
+  });
+
+  it('keeps no process of Node from ending', () => {
+    page = openPage();
+    const unref = jest.spyOn(BroadcastChannel.prototype, 'unref');
+    connection = connectInspectorPage();
+
+    expect(unref).toHaveBeenCalledTimes(1);
+    unref.mockRestore();
   });
 
   it('does nothing where pages have no channel', async () => {

@@ -10,14 +10,18 @@ import type { InspectionRecord } from '../../src/inspect/inspection-record.js';
 import { createRecorder } from '../../src/inspect/recorder.js';
 import { passwordResetMachine } from '../../src/machines/password-reset.machine.js';
 import { getPasswordResetView } from '../../src/machines/password-reset.view.js';
+import type { PasswordResetView } from '../../src/machines/password-reset.view.js';
 import { replay } from '../../src/inspect/replay.js';
 import { formatTrace, loadTrace, saveTrace } from '../../src/inspect/trace.js';
 import { createTestClock } from '../../src/testing/clock.js';
 import { asksPassword, deferredServices, joined, noNeeds, refused } from '../support/join-services.js';
+import { createMovedClock } from '../support/moved-clock.js';
 import { changed } from '../support/reset-services.js';
 import { goodPassword, goTo, startReset } from '../support/start-reset.js';
 import { canary, settle, tour, tourStates } from './support/tour.js';
 import { resetStates, resetTour } from './support/reset-tour.js';
+
+type CodeView = Extract<PasswordResetView, { readonly state: 'codeRequired' }>;
 
 async function recordTour() {
   const recorder = createRecorder();
@@ -340,6 +344,21 @@ describe('a trace', () => {
 
     expect(replay(recorder.records(), joinFlowMachine).at(-1)?.snapshot.value).toBe('error');
     flow.stop();
+  });
+
+  it('replays a time that began to run long after the flow did', async () => {
+    const clock = createMovedClock();
+    const recorder = createRecorder({ now: clock.now });
+    const started = startReset({ clock, inspect: recorder.inspect });
+    await goTo(started, 'sliderRequired');
+    await clock.advance(50_000);
+    await goTo(started, 'codeRequired');
+    const { expiresAt, resendAt } = getPasswordResetView(started.flow.actor.getSnapshot()) as CodeView;
+
+    const end = replay(recorder.records(), passwordResetMachine).at(-1)!.snapshot;
+
+    expect(getPasswordResetView(end)).toMatchObject({ state: 'codeRequired', expiresAt, resendAt });
+    started.flow.stop();
   });
 
   it('replays a flow that was restored from where it began', async () => {

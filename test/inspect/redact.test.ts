@@ -74,7 +74,9 @@ const hiding = fc.oneof(
   fc.constant(`Bearer ${CANARY}`),
   fc.constant(`https://user:${CANARY}@site.webex.com/`),
   fc.constant({ type: 'code.submit', code: CANARY }),
+  fc.constant(`https://site.webex.com/callback?state=1&code=${CANARY}`),
   fc.constant({ headers: { Authorization: `Bearer ${CANARY}` } }),
+  fc.constant(new Headers({ 'X-Access-Token': CANARY })),
   fc.constant({ password: CANARY, note: `the typed text was ${CANARY}, sadly` }),
   fc.constant(Object.assign(new Error(CANARY), { config: { data: CANARY }, stack: CANARY, name: CANARY })),
   fc.constant({

@@ -177,8 +177,12 @@ describe('the Redux DevTools connection', () => {
     const { extension, instances } = fakeExtension();
     Object.assign(globalThis, { __REDUX_DEVTOOLS_EXTENSION__: Object.assign(() => undefined, extension) });
     const { inspect } = connectReduxDevTools();
+    // An app that says so wants none, though there is one.
+    const none = connectReduxDevTools({ extension: null });
     Reflect.deleteProperty(globalThis, '__REDUX_DEVTOOLS_EXTENSION__');
-    createActor(createMachine({}), { inspect }).start().stop();
+    createActor(createMachine({}), { inspect: combineInspectors(inspect, none.inspect) })
+      .start()
+      .stop();
     await settle();
 
     expect(instances).toHaveLength(1);

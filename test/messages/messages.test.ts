@@ -55,6 +55,16 @@ describe.each(catalogues)('The words in %s', (locale, catalogue) => {
     }
   });
 
+  test('are its own: none was left in English', () => {
+    const textsOf = (one: Catalogue): readonly string[] => [
+      ...Object.values(one.failures).flatMap(({ title, advice }) => [title, advice]),
+      ...Object.values(one.actions),
+      ...labelKeys.flatMap((key) => formsOf(one, key)),
+    ];
+    const english = textsOf(en);
+    if (catalogue !== en) expect(textsOf(catalogue).filter((text) => english.includes(text))).toEqual([]);
+  });
+
   test('have a form for each plural that the language tells apart', () => {
     const forms = catalogue.labels.triesLeft;
     const { pluralCategories } = new Intl.PluralRules(locale).resolvedOptions();
@@ -94,6 +104,8 @@ describe('Messages', () => {
     expect(createMessages({ locale: 'de-AT' }).locale).toBe('en');
     expect(createMessages({ locale: 'de-AT', catalogues: [ar, de] }).locale).toBe('de');
     expect(createMessages({ locale: '', catalogues: [de] }).locale).toBe('en');
+    const brazilian: Catalogue = { ...pt, locale: 'pt-BR' };
+    expect(createMessages({ locale: 'pt_br', catalogues: [pt, brazilian] }).locale).toBe('pt-BR');
     expect(createMessages({ locale: 'ar-EG', catalogues: [ar] }).dir).toBe('rtl');
   });
 
@@ -107,6 +119,8 @@ describe('Messages', () => {
     });
     expect(ours.failure('passwordWrong')).toMatchObject({ title: 'Nope', advice: en.failures.passwordWrong.advice });
     expect([ours.action('retry'), ours.label('submit.destination')]).toEqual(['Again', 'Hop in']);
+    const asking = createMessages({ overrides: { failures: { network: { title: 'Are you online?' } } } });
+    expect(asking.failure('network').text).toBe(`Are you online? ${en.failures.network.advice}`);
     const nl: Catalogue = { ...en, locale: 'nl', labels: { ...en.labels, cancel: 'Annuleren' } };
     expect(createMessages({ locale: 'nl-BE', catalogues: [nl] }).label('cancel')).toBe('Annuleren');
   });

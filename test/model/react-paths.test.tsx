@@ -60,6 +60,14 @@ const buttons = {
   reset: 'start-over',
 } as const;
 
+/** Ids that something on the page names, and that no one element, or more than one, has. */
+function looseEnds(): readonly string[] {
+  const named = [...document.querySelectorAll('[for],[aria-describedby],[aria-labelledby]')].flatMap((element) =>
+    ['for', 'aria-describedby', 'aria-labelledby'].flatMap((name) => element.getAttribute(name)?.split(' ') ?? []),
+  );
+  return named.filter((id) => document.querySelectorAll(`[id="${id}"]`).length !== 1);
+}
+
 /** A page made of the package's own parts, and a driver that knows it only by its fields and buttons. */
 function driverOf<Deed>(open: () => ReactNode, does: (deed: Deed) => void): FlowDriver<Deed> {
   return {
@@ -79,7 +87,10 @@ function driverOf<Deed>(open: () => ReactNode, does: (deed: Deed) => void): Flow
       });
     },
     waits: (ms) => inAct(() => clock.advance(ms)),
-    sees: () => JSON.parse(screen.getByTestId('view').textContent) as { state: string },
+    sees() {
+      expect(looseEnds()).toEqual([]);
+      return JSON.parse(screen.getByTestId('view').textContent) as { state: string };
+    },
     end: () => cleanup(),
   };
 }
@@ -130,6 +141,7 @@ const reset = driverOf<ResetDeed>(
         <PasswordReset.SliderRefresh />
         <PasswordReset.Code />
         <PasswordReset.Resend />
+        <PasswordReset.ResendIn />
         <PasswordReset.NewPassword />
         <PasswordReset.Retry />
         <PasswordReset.Cancel />

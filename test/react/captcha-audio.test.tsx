@@ -74,6 +74,8 @@ describe('The button that plays the captcha', () => {
     await listen();
     await act(async () => made[0]!.begin());
     expect([made[0]!.url, state()]).toEqual(['https://acme.webex.com/captcha/one.wav', 'playing']);
+    // Neither with the page's cookies, nor only where the service sends CORS headers.
+    expect(made[0]).not.toHaveProperty('crossOrigin');
     await act(async () => made[0]!.onended());
 
     expect(state()).toBe('idle');

@@ -98,10 +98,11 @@ describe('The fields of a join', () => {
     await reply(wantsBoth('passwordWrong', 'one'));
     const captcha = field('Characters in the picture');
 
-    for (const name of ['autocomplete', 'autocapitalize', 'spellcheck'])
+    for (const name of ['autocomplete', 'autocapitalize', 'spellcheck', 'inputmode'])
       expect([name, captcha.getAttribute(name)]).toEqual([
         name,
-        { autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false' }[name],
+        // A picture has letters, too: no keyboard of digits.
+        { autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false' }[name] ?? null,
       ]);
     expect(captcha.disabled).toBe(false);
     expect(captcha.getAttribute('aria-describedby')!.split(' ')).toHaveLength(1);
@@ -125,6 +126,20 @@ describe('The fields of a join', () => {
     expect(field('Of the app').value).toBe('stays');
   });
 
+  test('are emptied by the way on that a failure names, where that is to start over', async () => {
+    const { reply } = openPage();
+    type('Meeting link or number', destination);
+    await press();
+    await reply(refused('inputInvalid'));
+    expect(field('Meeting link or number').value).toBe(destination);
+    await act(async () => {
+      fireEvent.click(screen.getByTestId('action'));
+    });
+
+    expect(field('Meeting link or number').value).toBe('');
+    expect(partOf('root')!.dataset['state']).toBe('idle');
+  });
+
   test('tell styles whether the password is shown', async () => {
     await openAtPassword();
     const button = screen.getByText('Show password');
@@ -142,6 +157,8 @@ describe('The captcha', () => {
     await reply(wantsBoth('passwordWrong', 'one'));
     const image = partOf('captcha-image') as HTMLImageElement;
     expect([image.getAttribute('referrerpolicy'), image.dataset['state']]).toEqual(['no-referrer', 'ready']);
+    // A service that sends no CORS headers would show no picture with it.
+    expect(image.hasAttribute('crossorigin')).toBe(false);
     fireEvent.click(screen.getByText('New picture'));
     expect(image.dataset['state']).toBe('busy');
     await act(async () => refreshes[0]!({ ok: true, captcha: picture('two') }));
@@ -211,6 +228,8 @@ describe('The parts of a reset', () => {
     expect(screen.queryByTestId('success')).toBeNull();
     expect(screen.getByTestId('left').getAttribute('role')).toBe('timer');
     expect(screen.getByTestId('resend-in').getAttribute('role')).toBe('timer');
+    // Neither is read every second.
+    expect(document.querySelectorAll('[aria-live],[role=status],[role=alert]')).toHaveLength(1);
     expect(isOff(screen.getByTestId('resend'))).toBe(true);
     await pass(181_000);
     expect(isOff(screen.getByTestId('resend'))).toBe(false);

@@ -26,6 +26,8 @@ describe('The focus', () => {
     await reply(refused('signInRequired'));
 
     expect(document.activeElement?.tagName).toBe('H2');
+    // The Tab key does not stop there.
+    expect(document.activeElement?.getAttribute('tabindex')).toBe('-1');
   });
 
   test('goes to the field where no heading is drawn', async () => {

@@ -168,6 +168,18 @@ describe('A password reset that waits for the person, hidden by Activity', () =>
     expect(clock.waiting).toBe(0);
   });
 
+  test('takes no deadline of a step that the app has left meanwhile', async () => {
+    const { calls, clock, getFlow, hide, show, pass, said } = await openIn('codeRequired');
+    const before = calls.length;
+    await hide();
+    await pass(10 * minutes);
+    await act(async () => getFlow().cancel());
+    await show();
+
+    expect(said()).toBe('idle, nothing wrong');
+    expect([calls.length, clock.waiting]).toEqual([before, 0]);
+  });
+
   test('waits for the person at the next step too, which a request of the app leads to', async () => {
     const { answer, calls, clock, getFlow, last, hide, show, pass, said } = await openIn('codeRequired');
     await hide();

@@ -150,11 +150,71 @@ describe('The parts of the join flow in an app', () => {
     expect(given).toEqual([form, null]);
   });
 
+  test('tie labels, hints and errors to the fields of their own form where another form stands beside it', async () => {
+    const { services } = scriptServices();
+    const draw = (name: string) => (
+      <JoinFlow.Root key={name} services={services} messages={messages}>
+        {wholePage}
+      </JoinFlow.Root>
+    );
+    render(<>{['one', 'other'].map(draw)}</>);
+    for (const form of document.forms) await act(async () => void fireEvent.submit(form));
+    for (const form of document.forms) {
+      const input = form.querySelector('input')!;
+      const said = input.getAttribute('aria-describedby')!.split(' ');
+      const around = [input.labels![0], ...said.map((id) => document.getElementById(id))];
+
+      expect(around.map((element) => element?.closest('form'))).toEqual([form, form, form]);
+    }
+  });
+
+  test('send nothing else from a dialog that is drawn outside of the form that the component sits in', async () => {
+    const { services, asked } = scriptServices();
+    const sent: string[] = [];
+    render(
+      <form onSubmit={() => sent.push('the form around')}>
+        {createPortal(
+          <JoinFlow.Root services={services} messages={messages}>
+            {wholePage}
+          </JoinFlow.Root>,
+          document.body,
+        )}
+      </form>,
+    );
+    type('Meeting link or number', destination);
+    await press();
+
+    expect(asked).toHaveLength(1);
+    expect(sent).toEqual([]);
+  });
+
   test('speak and lay out a right-to-left language', () => {
     openPage(wholePage, { messages: { ...messages, dir: 'rtl', locale: 'ar' } });
     const form = field('Meeting link or number').form!;
     expect([form.dir, form.lang]).toEqual(['rtl', 'ar']);
     expect(field('Meeting link or number').dir).toBe('auto');
+  });
+
+  test('give the form the attributes that are a form’s, and nothing of what the flow is made from', () => {
+    const { services } = scriptServices();
+    const options = { services, snapshot: {}, clock: undefined, inspect: () => undefined, timeouts: { totalMs: 9 } };
+    render(
+      <JoinFlow.Root {...options} messages={messages} command={{ destination }} className="of-the-app">
+        {wholePage}
+      </JoinFlow.Root>,
+    );
+
+    expect(document.forms[0]!.getAttributeNames().sort()).toEqual([
+      'aria-busy',
+      'class',
+      'data-part',
+      'data-state',
+      'data-step',
+      'dir',
+      'lang',
+      'method',
+      'novalidate',
+    ]);
   });
 
   test('put nothing that is typed into an address before the script is there', () => {

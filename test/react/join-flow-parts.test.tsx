@@ -1,5 +1,6 @@
 /** @jest-environment jsdom */
 import { describe, expect, test } from '@jest/globals';
+import type { Failure } from '../../src/guards/failure.js';
 import { joinFailure } from '../../src/guards/join-failure.js';
 import { act, fireEvent, screen } from '@testing-library/react';
 import { reveal } from '../../src/guards/secret.js';
@@ -183,14 +184,15 @@ describe('The parts of the join flow', () => {
 
   test('show the failure and the way on where no field is to blame', async () => {
     const deeds: string[] = [];
-    const { asked, reply } = openPage(wholePage, { onAction: (action) => deeds.push(action) });
+    const onAction = (action: string, { kind }: Failure) => deeds.push(`${action}, as ${kind}`);
+    const { asked, reply } = openPage(wholePage, { onAction });
     type('Meeting link or number', destination);
     await press();
     await reply(refused('signInRequired'));
 
     expect(screen.getByTestId('failure').textContent).toMatch(/^You need to sign in Sign in, then join again\./);
     fireEvent.click(screen.getByTestId('action'));
-    expect(deeds).toEqual(['signIn']);
+    expect(deeds).toEqual(['signIn, as signInRequired']);
     // What was typed is still there to be sent again.
     expect(field('Meeting link or number').value).toBe(destination);
     await press();

@@ -37,6 +37,17 @@ describe('The parts of the password reset', () => {
     expect(screen.getByTestId('live').textContent).toBe('You can sign in with the new password now.');
   });
 
+  test.each([true, false, undefined])(
+    'let the password be a temporary one where the app says so: %s',
+    async (given) => {
+      const { asked } = await openAtNewPassword(given === undefined ? {} : { temporary: given });
+      type('New password', 'correct-horse-7');
+      await press();
+
+      expect(asked.at(-1)).toMatchObject({ operation: 'reset', request: { temporary: given === true } });
+    },
+  );
+
   test('carry the attributes that browsers and phones fill in by', async () => {
     openPage();
     const attributes = (label: string) => {

@@ -14,7 +14,7 @@ export const settle = () => act(async () => new Promise((resolve) => setTimeout(
 type Operation = keyof ResetServices;
 type Asked = Readonly<Record<string, unknown>>;
 
-type More = Partial<Pick<PasswordReset.PasswordResetRootProps, 'messages' | 'command'>>;
+type More = Partial<Pick<PasswordReset.PasswordResetRootProps, 'messages' | 'command' | 'temporary'>>;
 
 export function openPage(more: More = {}, slider: ReactNode = <PasswordReset.Slider />) {
   const asked: { operation: Operation; request: Asked; reply: (outcome: unknown) => void }[] = [];
@@ -89,8 +89,8 @@ export async function openAtSlider(more?: More, slider?: ReactNode) {
 }
 
 /** @param expiresInS Another code can be had after 3 minutes, or with the end of this one. */
-export async function openAtCode(expiresInS = 180) {
-  const page = await openAtSlider();
+export async function openAtCode(expiresInS = 180, more?: More) {
+  const page = await openAtSlider(more);
   slideTo(258);
   await page.pass(1500);
   await press();
@@ -99,8 +99,8 @@ export async function openAtCode(expiresInS = 180) {
   return page;
 }
 
-export async function openAtNewPassword() {
-  const page = await openAtCode();
+export async function openAtNewPassword(more?: More) {
+  const page = await openAtCode(undefined, more);
   type('Verification code', '012345');
   await press();
   await page.reply(token());
@@ -116,9 +116,15 @@ export async function openAtPart(name: string) {
   drawAt(300);
   return { ...page, part: partOf(name) };
 }
-export const point = (type: 'down' | 'move' | 'up' | 'cancel', element: Element, clientX: number, pointerId = 1) =>
+export const point = (
+  type: 'down' | 'move' | 'up' | 'cancel',
+  element: Element,
+  clientX: number,
+  pointerId = 1,
+  button = 0,
+) =>
   act(async () => {
     // jsdom has no PointerEvent with coordinates: a mouse event of that name carries them.
-    const event = new MouseEvent(`pointer${type}`, { bubbles: true, cancelable: true, clientX, button: 0 });
+    const event = new MouseEvent(`pointer${type}`, { bubbles: true, cancelable: true, clientX, button });
     fireEvent(element, Object.assign(event, { pointerId, isPrimary: pointerId === 1 }));
   });

@@ -122,14 +122,27 @@ describe('The slider', () => {
     const { asked, pass } = await openAtSlider();
     drawAt(600);
     const before = asked.length;
+    handle().blur();
     await point('down', partOf('slider-puzzle'), 20 + 300);
     await point('up', partOf('slider-puzzle'), 20 + 300);
 
     expect(at()).toBe(129);
+    // As with any slider: arrow keys go on from there.
+    expect(document.activeElement).toBe(handle());
     expect(asked).toHaveLength(before);
     await pass(250);
     await press();
     expect(asked.at(-1)!.request).toMatchObject({ pointX: 129, slideTime: 250 });
+  });
+
+  test('is moved by the first button of a mouse alone', async () => {
+    const { asked, part } = await openAtPart('slider-puzzle');
+    const before = asked.length;
+    await point('down', part, 100, 1, 2);
+    await point('move', part, 160, 1, 2);
+    await point('up', part, 160, 1, 2);
+
+    expect([at(), asked.length]).toEqual([0, before]);
   });
 
   test('waits after a click on the track, and answers when the handle was dragged', async () => {
@@ -312,8 +325,9 @@ describe('The slider', () => {
   });
 
   test('starts again at the left with a new puzzle after a wrong answer', async () => {
-    const { reply } = await openAtSlider();
+    const { asked, pass, reply } = await openAtSlider();
     slideTo(258);
+    await pass(5000);
     await press();
     await reply({ ok: false, failure: resetFailure('sliderWrong', { status: 400 }) });
     await reply(puzzle('two'));
@@ -321,6 +335,10 @@ describe('The slider', () => {
     expect(at()).toBe(0);
     expect(handle().getAttribute('aria-invalid')).toBe('true');
     expect(document.activeElement).toBe(handle());
+    slideTo(9);
+    await pass(700);
+    await press();
+    expect(asked.at(-1)!.request).toMatchObject({ pointX: 9, slideTime: 700 });
   });
 
   test('goes left to right in a right-to-left page, as the picture does', async () => {
@@ -329,6 +347,7 @@ describe('The slider', () => {
 
     expect(at()).toBe(10);
     for (const part of ['slider-puzzle', 'slider-track']) expect(partOf(part).dir).toBe('ltr');
+    expect(screen.getByRole('group').dir).toBe('ltr');
   });
 
   test('draws the piece in pixels of the picture, so that it scales with it', async () => {

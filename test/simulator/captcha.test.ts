@@ -38,6 +38,14 @@ describe('a captcha', () => {
     expect(site.simulator.captchaAnswer('Captcha_none')).toBeNull();
   });
 
+  it('shows and speaks that answer', async () => {
+    const { body } = await askForCaptcha();
+    const id = String(body['captchaID']);
+    const answer = site.simulator.captchaAnswer(id)!;
+    expect((await bytesOf(body['verificationImageURL'])).equals(drawCaptcha(answer, id))).toBe(true);
+    expect((await bytesOf(body['verificationAudioURL'])).equals(speakDigits(answer, id))).toBe(true);
+  });
+
   it('is used up by a wrong answer', async () => {
     const asked = await askForCaptcha();
     await site.ask('300400103', captchaIn(site, asked, 'none'));

@@ -177,6 +177,13 @@ describe('a registration id', () => {
     expect(code(await site.ask(both, { ...id, ...wrong }))).toBe(403028);
     expect(code(await site.ask(both, { ...id, ...right }))).toBe('in');
   });
+
+  it('that is right at last needs no captcha while the password is asked for', async () => {
+    const both = '300400106';
+    const asked = await reachCaptcha(both, { registrationId: 'X' });
+    expect(code(await site.ask(both, { ...id, ...captchaIn(site, asked) }))).toBe(403004);
+    expect(code(await site.ask(both, { ...id, ...right }))).toBe('in');
+  });
 });
 
 describe('a captcha at first contact', () => {

@@ -172,8 +172,9 @@ describe('a fault', () => {
     ['a pattern', /refresh$/],
     ['a test', ({ url }: { url: URL }) => url.pathname.endsWith('refresh')],
   ])('waits for the request that it is meant for, by %s', async (_, match) => {
-    site.simulator.faults.push({ kind: 'status', match });
-    expect(await status()).toBe(403);
+    // One that waits for something else holds it up no longer than it holds up the service.
+    site.simulator.faults.push({ kind: 'hang', match: '/nowhere' }, { kind: 'status', match });
+    expect(await status(`${path}?after=/captchas/refresh`)).toBe(403);
     expect(await status('/captchaservice/v1/captchas/refresh')).toBe(500);
     expect(await status('/captchaservice/v1/captchas/refresh')).toBe(400);
   });
@@ -189,13 +190,14 @@ describe('a fault', () => {
       body: JSON.stringify({ meetingKey: '300400101', password: 'no' }),
     });
 
-  it.each<[FaultKind, boolean, number]>([
+  it.each<[FaultKind, boolean | undefined, number]>([
+    ['emptyBody', undefined, 403028],
     ['emptyBody', false, 403028],
     ['emptyBody', true, 423005],
     ['wrongTypes', false, 423005],
   ])('%s, handled %s, leaves the fourth wrong answer at %i', async (kind, handled, code) => {
     for (let i = 0; i < 2; i++) await wrong();
-    site.simulator.faults.push({ kind, handled });
+    site.simulator.faults.push({ kind, ...(handled !== undefined && { handled }) });
     await wrong();
     expect(((await (await wrong()).json()) as { code: number }).code).toBe(code);
   });

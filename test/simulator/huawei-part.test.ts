@@ -44,6 +44,8 @@ describe('the simulated Huawei service', () => {
     expect(site.simulator.huawei.mustChangePassword(phone)).toBe(false);
     expect(site.simulator.huawei.passwordOf(phone)).toBe('Forgotten-1');
     expect(site.simulator.huawei.outbox).toEqual([]);
+    // Another code can be had at once.
+    expect((await site.sendCode(await site.solvedToken())).status).toBe(200);
   });
 
   it('hands out real pictures: 300 × 110 with a hole, and a 49 × 49 piece that fits there', async () => {
@@ -265,7 +267,7 @@ describe('the simulated Huawei service', () => {
       (await site.request('PUT', 'verifycode/check', {}, language ? { 'Accept-Language': language } : {})).body[
         'error_msg'
       ];
-    expect(await said('zh-CN')).toBe('请求参数错误');
+    for (const language of [undefined, 'zh-CN', 'fr-FR']) expect(await said(language)).toBe('请求参数错误');
     expect(await said('en-US')).toBe('The request parameter is incorrect.');
   });
 });
@@ -336,6 +338,9 @@ describe('the choices of the simulated Huawei service', () => {
     });
     const slider = await site.sendSlider();
     expect(slider.body['expire']).toBe(1);
+    site.now += 1_000;
+    expect(site.simulator.huawei.sliderAnswer(String(slider.body['token']))).toBeNull();
+    site.now -= 1_000;
     const answer = Number(site.simulator.huawei.sliderAnswer(String(slider.body['token'])));
     expect((await site.checkSlider(slider.body['token'], { pointX: answer + 1 })).body['error_code']).toBe('SIM.205');
     expect((await site.sendCode(await site.solvedToken())).body['expire']).toBe(3);

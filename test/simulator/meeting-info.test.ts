@@ -38,6 +38,7 @@ describe('finding a meeting', () => {
     ['another page for a meeting id', { meetingUrl: 'https://acme.webex.com/other/j.php?MTID=open' }],
     ['a link that is none', { meetingUrl: 'https://' }],
     ['another address', { sipUrl: 'shut@acme.webex.com' }],
+    ['an address of a longer number', { sipUrl: `${open}9@acme.webex.com` }],
     ['another UUID', { meetingUUID: '7f3f1a52-0d5e-4c57-9a41-000000000199' }],
     ['another conversation', { conversationUrl: 'https://x.wbx2.com/conversations/none' }],
     ['a conversation without a name', { conversationUrl: 'https://x.wbx2.com/conversations/' }],
@@ -86,6 +87,18 @@ it('tells who is let in all about the meeting, with a token shaped like a JWT', 
   expect(said.exp - said.iat).toBe(3600);
   expect(said.iat).toBeGreaterThanOrEqual(asked);
   expect(said.iat * 1000).toBeLessThanOrEqual(Date.now());
+});
+
+it('gives a token of the time that it is told', async () => {
+  const simulator = createSimulator({ clock: { now: () => 5_000 } });
+  const asked = await simulator.fetch(`${site.url}/wbxappapi/v1/meetingInfo`, {
+    method: 'POST',
+    body: JSON.stringify({ meetingKey: '300400100' }),
+  });
+  const { permissionToken } = (await asked.json()) as { permissionToken: string };
+  const claims: unknown = JSON.parse(Buffer.from(permissionToken.split('.')[1]!, 'base64url').toString());
+
+  expect(claims).toMatchObject({ iat: 5, exp: 3605 });
 });
 
 it('makes up what it is not told of a meeting', async () => {
