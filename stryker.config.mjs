@@ -17,6 +17,7 @@ const about = {
 const slow = [
   ...['password-reset.http', 'join-secrets', 'reset-secrets', 'reset-faults', 'join-failures'],
   ...['join-one-post', 'join-trusted-hosts', 'reset-restores', 'axios-beside-xhr'],
+  ...['secret-copies', 'stately-package'],
   ...['http-paths', 'browser-load', 'inspector-in-browser', 'drawn-charts', 'react-18'],
 ];
 /** Loops over each pixel and each sample: to count their runs takes minutes. */

@@ -65,7 +65,8 @@ class InProcessRunner {
     process.on('uncaughtException', () => undefined);
     // Node's own go to the console, which tests hold to silence.
     process.removeAllListeners('warning');
-    process.env['NODE_ENV'] = 'test';
+    // As jest.config.ts has them.
+    Object.assign(process.env, { NODE_ENV: 'test', TZ: 'Asia/Kolkata' });
     this.clearPage = this.onPage ? openPage(root) : () => undefined;
   }
 

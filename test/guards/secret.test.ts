@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { isHeld, isSecret, lengthOf, reveal, secret } from '../../src/guards/secret.js';
 
 describe('a secret', () => {
@@ -39,16 +39,6 @@ describe('a secret', () => {
     expect(secret('')).toBe(empty);
     expect(isHeld(secret(' '))).toBe(true);
     expect([lengthOf(empty), lengthOf(secret(' ab'))]).toEqual([0, 3]);
-  });
-
-  test('of another copy of the package is a copy: the values are in no place that both can reach', async () => {
-    const handle = secret('open-sesame');
-
-    await jest.isolateModulesAsync(async () => {
-      const other = await import('../../src/guards/secret.js');
-      expect(() => other.reveal(handle)).toThrow(TypeError);
-      expect(() => reveal(other.secret('open-sesame'))).toThrow(TypeError);
-    });
   });
 
   test('is not what only looks like one', () => {

@@ -87,10 +87,11 @@ export const jest = {
   spyOn: mocker.spyOn.bind(mocker),
   restoreAllMocks: mocker.restoreAllMocks.bind(mocker),
   setTimeout: () => undefined,
-  useFakeTimers() {
-    timers = new ModernFakeTimers({ config: { fakeTimers: {} } as never, global: globalThis });
+  useFakeTimers(how: object = {}) {
+    timers = new ModernFakeTimers({ config: { fakeTimers: how } as never, global: globalThis });
     timers.useFakeTimers();
   },
+  advanceTimersByTimeAsync: (ms: number) => timers?.advanceTimersByTimeAsync(ms),
   getTimerCount: () => timers?.getTimerCount(),
   useRealTimers: () => timers?.useRealTimers(),
 };
