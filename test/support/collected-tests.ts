@@ -85,6 +85,7 @@ let timers: ModernFakeTimers | null = null;
 export const jest = {
   fn: mocker.fn.bind(mocker),
   spyOn: mocker.spyOn.bind(mocker),
+  replaceProperty: mocker.replaceProperty.bind(mocker),
   restoreAllMocks: mocker.restoreAllMocks.bind(mocker),
   setTimeout: () => undefined,
   useFakeTimers(how: object = {}) {
