@@ -11,7 +11,7 @@ function matches(fault: Fault, request: SimulatorRequest): boolean {
   const { match } = fault;
   if (match === undefined) return true;
   if (typeof match === 'function') return match(request);
-  return typeof match === 'string' ? request.url.pathname.includes(match) : match.test(request.url.pathname);
+  return typeof match === 'string' ? request.url.pathname.includes(match) : request.url.pathname.search(match) >= 0;
 }
 
 function twistTypes(value: unknown): unknown {

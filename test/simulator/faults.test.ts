@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { request as httpRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { Fault, FaultKind } from '../../src/simulator/index.js';
@@ -170,13 +170,31 @@ describe('a fault', () => {
   it.each([
     ['a part of a path', '/captchas/refresh'],
     ['a pattern', /refresh$/],
+    ['a pattern that remembers where it was', /refresh$/g],
     ['a test', ({ url }: { url: URL }) => url.pathname.endsWith('refresh')],
   ])('waits for the request that it is meant for, by %s', async (_, match) => {
     // One that waits for something else holds it up no longer than it holds up the service.
-    site.simulator.faults.push({ kind: 'hang', match: '/nowhere' }, { kind: 'status', match });
+    site.simulator.faults.push({ kind: 'hang', match: '/nowhere' }, { kind: 'status', match, times: 2 });
     expect(await status(`${path}?after=/captchas/refresh`)).toBe(403);
     expect(await status('/captchaservice/v1/captchas/refresh')).toBe(500);
+    expect(await status('/captchaservice/v1/captchas/refresh')).toBe(500);
     expect(await status('/captchaservice/v1/captchas/refresh')).toBe(400);
+  });
+
+  it.each<[FaultKind, number]>([
+    ['delay', 403],
+    ['status', 500],
+    ['rateLimit', 429],
+  ])('comes as late as it is told, over a socket and without: %s', async (kind, expected) => {
+    const wait = jest.spyOn(globalThis, 'setTimeout');
+    site.simulator.faults.push({ kind, ms: 21, times: 2 });
+    const ask = { method: 'POST', body: look };
+    const replies = [await site.simulator.fetch(site.url + path, ask), await fetch(site.url + path, ask)];
+    const waits = wait.mock.calls.filter(([, ms]) => ms === 21);
+    wait.mockRestore();
+
+    expect(replies.map((reply) => reply.status)).toEqual([expected, expected]);
+    expect(waits).toHaveLength(2);
   });
 
   it('also meets the other service', async () => {
