@@ -124,11 +124,9 @@ export function describeFailure(kind: FailureKind, traits: FailureTraits, detail
   };
 }
 
-/** What the service said, without what it was taken to mean: for telling the same refusal under another kind. */
-export const detailsOf = ({ code, status, serverMessage, retryAt, requestId }: Failure): FailureDetails => ({
-  code,
-  status,
-  serverMessage,
-  retryAt,
-  requestId,
-});
+/**
+ * What the service said, without what it was taken to mean: for telling the same refusal under another kind. A port of an
+ * app may have said less, and what is left out stays out.
+ */
+// eslint-disable-next-line @typescript-eslint/no-unused-vars -- what is named here is what is left out
+export const detailsOf = ({ kind, field, action, recoverable, ...said }: Failure): FailureDetails => said;

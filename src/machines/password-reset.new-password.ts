@@ -63,7 +63,7 @@ export const newPasswordStates = () => ({
         {
           guard: answered('isTokenExpired'),
           target: 'requestingSlider',
-          actions: [rememberFailure, 'dropCode', 'startRequest'],
+          actions: [rememberFailure, 'startRequest'],
         },
         {
           guard: answered('isLastPassword'),
@@ -73,7 +73,6 @@ export const newPasswordStates = () => ({
             rememberFailure,
             'announceRefused',
             { type: 'rememberExpiredToken', params: failed },
-            'dropCode',
             'startRequest',
           ],
         },

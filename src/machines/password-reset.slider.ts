@@ -19,7 +19,7 @@ export const sliderStates = () => ({
   requestingSlider: resetSetup.createStateConfig({
     description: 'A slider is on its way; why another one is needed stays shown.',
     tags: 'busy',
-    entry: 'aimAtSlider',
+    entry: ['dropCode', 'aimAtSlider'],
     invoke: {
       id: 'sendSlider',
       src: 'sendSlider',

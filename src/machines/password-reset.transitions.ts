@@ -25,5 +25,5 @@ export const onError = { target: 'error', actions: { type: 'rememberFailure', pa
 export const anotherSlider = (kind: ResetKind) =>
   ({
     target: 'requestingSlider',
-    actions: [{ type: 'rememberKind', params: kind }, 'dropCode', 'startRequest'],
+    actions: [{ type: 'rememberKind', params: kind }, 'startRequest'],
   }) as const;

@@ -343,6 +343,7 @@ describe('classifyHuaweiReply', () => {
       'USG.206019001': 'codeTooSoon',
       '206019002': 'codeExpired',
       'USG.206010012': 'blocked',
+      '206030014': 'blocked',
       '206010023': 'codeExpired',
     } as const;
     const read = (error_code: string, operation: HuaweiOperation = 'checkCode') =>
@@ -351,6 +352,7 @@ describe('classifyHuaweiReply', () => {
     expect(read('USG.206019002')).toBe('codeExpired');
     expect(read('206019002')).toBe('codeExpired');
     expect(read('USG.206010012')).toBe('codeWrong');
+    expect(read('USG.206030014', 'reset')).toBe('passwordNotAcceptable');
     expect(read('USG.206010012', 'sendCode')).toBe('unknownCode');
     // Seen in a source, but what it says was cut off there.
     expect(read('USG.206010023')).toBe('codeExpired');

@@ -97,6 +97,19 @@ test('a telemetry observer that left hears nothing more', () => {
   flow.stop();
 });
 
+test('an observer of two types may leave one of them', () => {
+  const flow = createJoinFlow({ services: wantsPassword });
+  const heard: string[] = [];
+  const hear = ({ type }: { readonly type: string }): unknown => heard.push(type);
+  const leave = flow.on('*', hear);
+  flow.on('answer.sent', hear);
+  leave();
+  flow.join({ destination: '123456789', password: 'p' });
+
+  expect(heard).toEqual(['answer.sent']);
+  flow.stop();
+});
+
 test('a telemetry observer may leave and come back while it is told, and hears each event once', () => {
   const flow = createJoinFlow({ services: wantsPassword });
   let heard = 0;

@@ -372,9 +372,10 @@ describe('a port that crashes', () => {
     fetches[0]!.resolve(joined);
     await settle();
 
-    expect(actor.getSnapshot().output).toEqual({
-      meetingInfo: expect.objectContaining({ meetingNumber: '123456789' }),
-    });
+    const { output, context } = actor.getSnapshot();
+    expect(output).toEqual({ meetingInfo: expect.objectContaining({ meetingNumber: '123456789' }) });
+    // With the token that opens it.
+    expect(output?.meetingInfo).toBe(context.meetingInfo);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { createActor } from 'xstate';
 import { createPasswordReset, provideResetServices, reveal, secret } from 'meeting-join-flow';
-import type { ResetServices } from 'meeting-join-flow';
+import type { ResetServices, ResetState } from 'meeting-join-flow';
 import { createMovedClock, settle } from '../support/moved-clock.js';
 import { deferredReset, passed, refusal, sent, slider } from '../support/reset-services.js';
 import { goodPassword, goTo, person, place, resetStateOf, startReset, startResetIn } from '../support/start-reset.js';
@@ -133,6 +133,24 @@ describe('a try that was interrupted counts', () => {
   );
 });
 
+test('a code that is on its way counts one try in XState’s own restore, however many the last one had', async () => {
+  const started = await startResetIn('codeRequired');
+  await wrongCodes(started, 5);
+  await started.clock.advance(180_000);
+  await goTo(started, 'sendingCode');
+  const snapshot = JSON.parse(JSON.stringify(started.flow.actor.getPersistedSnapshot())) as never;
+  started.flow.stop();
+
+  const actor = createActor(provideResetServices(started.services), { snapshot, clock: started.clock }).start();
+  await settle();
+
+  expect(actor.getSnapshot()).toMatchObject({
+    value: 'codeRequired',
+    context: { attempts: { code: 1 }, codeIsOver: false },
+  });
+  actor.stop();
+});
+
 describe('the cool-down', () => {
   test('a refusal as too soon, when the known cool-down is long over, is waited for anew', async () => {
     const started = await startResetIn('codeRequired');
@@ -216,6 +234,56 @@ describe('a failure that was stored', () => {
     expect(flow.getView().failure).toEqual(before);
     flow.stop();
   });
+});
+
+describe('what is refused or left behind is dropped while the next slider is on its way', () => {
+  test.each<[string, ResetState, (started: StartedReset) => unknown]>([
+    ['a refused place', 'checkingSlider', ({ last }) => last('checkSlider').resolve(refusal('sliderWrong'))],
+    ['a place that came late', 'checkingSlider', ({ last }) => last('checkSlider').resolve(refusal('sliderExpired'))],
+    ['a slider that was not looked at', 'sliderRequired', ({ clock }) => clock.advance(60_000)],
+    ['a slider that was not liked', 'sliderRequired', ({ flow }) => flow.refreshSlider()],
+    ['a refused token of a slider', 'sendingCode', ({ last }) => last('sendCode').resolve(refusal('tokenExpired'))],
+    ['a sending that nobody can read', 'sendingCode', ({ last }) => last('sendCode').resolve(refusal('unknownCode'))],
+    ['a code without its slider', 'checkingCode', ({ last }) => last('checkCode').resolve(refusal('tokenExpired'))],
+    ['a token that was not used', 'newPasswordRequired', ({ clock }) => clock.advance(180_000)],
+    ['a refused token', 'resetting', ({ last }) => last('reset').resolve(refusal('tokenExpired'))],
+  ])('%s', async (_, state, leave) => {
+    const started = await startResetIn(state);
+    await leave(started);
+    await settle();
+
+    const { value, context } = started.flow.actor.getSnapshot();
+    expect(value).toBe('requestingSlider');
+    expect(context).toMatchObject({ token: null, slider: null, answer: null, code: null, newPassword: null });
+    started.flow.stop();
+  });
+});
+
+test('another code that a person asks for is no word on the one before', async () => {
+  const started = await startResetIn('sendingCode');
+  started.last('sendCode').resolve(sent(600));
+  await settle();
+  await started.clock.advance(180_000);
+  await wrongCodes(started, 1);
+  expect(started.flow.getView().failure).toMatchObject({ kind: 'codeWrong' });
+
+  started.flow.resendCode();
+
+  expect(started.flow.getView()).toMatchObject({ state: 'requestingSlider', failure: null });
+  started.flow.stop();
+});
+
+test('a slider that a person asks for is no word on the one before', async () => {
+  const started = await startResetIn('checkingSlider');
+  started.last('checkSlider').resolve(refusal('sliderWrong'));
+  await settle();
+  await goTo(started, 'sliderRequired');
+  expect(started.flow.getView().failure).toMatchObject({ kind: 'sliderWrong' });
+
+  started.flow.refreshSlider();
+
+  expect(started.flow.getView()).toMatchObject({ state: 'requestingSlider', failure: null });
+  started.flow.stop();
 });
 
 describe('a service function that says yes without what it promised', () => {

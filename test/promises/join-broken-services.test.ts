@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { TransportError, createJoinFlow } from 'meeting-join-flow';
 import { joinFailure } from '../../src/guards/join-failure.js';
-import { asksCaptcha, asksPassword, refused } from '../support/join-services.js';
+import { asksCaptcha, asksPassword, noNeeds, refused } from '../support/join-services.js';
 import { settle } from '../support/moved-clock.js';
 import { meeting, startIn, startJoin } from '../support/start-join.js';
 
@@ -97,6 +97,18 @@ describe('a service function that breaks its word never stops the flow', () => {
     flow.stop();
   });
 
+  test('a refused refresh that says only a kind leaves nothing out', async () => {
+    const refreshCaptcha = async () => ({ ok: false, failure: { kind: 'meetingNotFound' } }) as never;
+    const flow = createJoinFlow({ services: { fetchMeetingInfo: async () => asksCaptcha('first'), refreshCaptcha } });
+    flow.join(meeting);
+    await settle();
+    flow.refreshCaptcha();
+    await settle();
+
+    expect(flow.getView().failure).toStrictEqual(joinFailure('refreshFailed'));
+    flow.stop();
+  });
+
   test('a refusal that leaves fields out is read as asking for nothing', async () => {
     const failure = { ...(asksPassword as { failure: object }).failure };
     const fetchMeetingInfo = async () => ({ ok: false, failure }) as never;
@@ -105,6 +117,17 @@ describe('a service function that breaks its word never stops the flow', () => {
     await settle();
 
     expect(flow.getView()).toMatchObject({ state: 'error', failure: { kind: 'passwordMissing' } });
+    flow.stop();
+  });
+
+  test('a refusal that names one need asks for no other', async () => {
+    const fetchMeetingInfo = async () =>
+      ({ ok: false, failure: { kind: 'passwordMissing' }, needs: { password: true } }) as never;
+    const flow = createJoinFlow({ services: { fetchMeetingInfo, refreshCaptcha: fetchMeetingInfo } });
+    flow.join(meeting);
+    await settle();
+
+    expect(flow.getView()).toMatchObject({ state: 'passwordRequired', needs: { ...noNeeds, password: true } });
     flow.stop();
   });
 

@@ -18,7 +18,6 @@ export const equivalents: Readonly<Record<string, string>> = {
   'passwordReset: codeRequired, resendDeadline done → codeRequired: retarget': itself,
   'passwordReset: newPasswordRequired, password.submit [3] → newPasswordRequired: retarget': itself,
   'passwordReset: error, start [2] → error: retarget': itself,
-  'passwordReset: codeRequired, always without dropCode: action': 'what it drops was dropped when the code was sent',
   'passwordReset: success, entry without forgetFailure: action':
     'a failure was forgotten when the new password was submitted',
   'joinFlow: passwordRequired, password.submit [2]: guard': neverSpent,

@@ -194,6 +194,12 @@ describe('the services of the password reset, whatever the reply', () => {
     expect(await to({ bindEmail: 'a***@b.c' })).toEqual([null, 'a***@b.c']);
   });
 
+  it('read a reply of a transport that leaves its headers out', async () => {
+    const bare = (body: unknown) => answering({ body, headers: undefined as never }).sendSlider(request, signal);
+    expect(await bare(slider)).toMatchObject({ ok: true, pointY: 3 });
+    expect(await bare({ error_code: 'USG.206030000' })).toMatchObject({ ok: false, failure: { kind: 'userUnknown' } });
+  });
+
   it('name the request that got no reply by the id that was sent', async () => {
     let id: string | undefined;
     const services = createHuaweiServices({

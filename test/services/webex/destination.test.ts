@@ -49,6 +49,8 @@ describe('A destination', () => {
     ],
     ['a video address', '10019857020@acme.webex.com', 'SIP_URI', acme, { sipUrl: '10019857020@acme.webex.com' }],
     ['a video address with sip:', 'sip:x@acme.webex.com', 'SIP_URI', acme, { sipUrl: 'sip:x@acme.webex.com' }],
+    ['a video address with sips:', 'sips:x@acme.webex.com', 'SIP_URI', acme, { sipUrl: 'sips:x@acme.webex.com' }],
+    ['a video address with an escape', 'a%26b@acme.webex.com', 'SIP_URI', acme, { sipUrl: 'a%26b@acme.webex.com' }],
     ['a video address in capitals', 'x@ACME.Webex.com', 'SIP_URI', acme, { sipUrl: 'x@ACME.Webex.com' }],
     ['meet.webex.com', 'x@meet.webex.com', 'SIP_URI', null, { sipUrl: 'x@meet.webex.com' }],
     ['meetup.webex.com in capitals', 'x@MEETUP.WEBEX.COM', 'SIP_URI', null, { sipUrl: 'x@MEETUP.WEBEX.COM' }],
@@ -77,6 +79,14 @@ describe('A destination', () => {
     ['ten digits', '1234567890', 'MEETING_ID', null, { meetingKey: '1234567890' }],
     ['eleven digits', '2345-678-9012', 'MEETING_ID', null, { meetingKey: '23456789012' }],
     ['a UUID', id, 'MEETING_UUID', null, { meetingUUID: id }],
+    [
+      'a link with a letter in two parts',
+      'https://acme.webex.com/meet/jane\u0301',
+      'MEETING_LINK',
+      acme,
+      { meetingUrl: 'https://acme.webex.com/meet/jane%CC%81' },
+    ],
+    ['a UUID in capitals', id.toUpperCase(), 'MEETING_UUID', null, { meetingUUID: id.toUpperCase() }],
     ['a UUID with dashes', dashed, 'MEETING_UUID', null, { meetingUUID: dashed }],
     [
       'a space',
