@@ -32,6 +32,18 @@ module.exports = {
       { path: 'node_modules/axios' },
     ),
     rule(
+      'no-page-has-node',
+      'Every entry is for pages too. What one needs of Node it asks for at run time, or as a type.',
+      { path: '^src' },
+      { dependencyTypes: ['core'], dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'tools-stay-at-home',
+      'Who installs the package does not get what only its development needs, in types no more than in code.',
+      { path: '^src' },
+      { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm', 'npm-peer'] },
+    ),
+    rule(
       'zod-only-in-services',
       'Schemas stand at the edge.',
       { path: '^src', pathNot: '^src/services' },

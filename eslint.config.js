@@ -42,6 +42,12 @@ export default tseslint.config(
     rules: reactHooks.configs.recommended.rules,
   },
   {
+    // A page has none of them. The test kit is for Node, which has.
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/testing/**'],
+    rules: { 'no-restricted-globals': ['error', 'process', 'Buffer', 'global', 'require', '__dirname', '__filename'] },
+  },
+  {
     // XState reads its types from `types: {} as …`: the rule takes that cast for idle, and its fix breaks the chart's types.
     files: ['src/**/*.setup.ts'],
     rules: { '@typescript-eslint/no-unnecessary-type-assertion': 'off' },

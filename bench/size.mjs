@@ -3,7 +3,7 @@
 //   node bench/size.mjs --check    measures, fails over a gate or when the table in README.md is stale
 //   --root FOLDER                  where package.json and dist are
 import { build, transform } from 'esbuild';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -262,9 +262,9 @@ for (const row of rows) {
 }
 console.log(table.join('\n'));
 
-for (const path of Object.keys(exports)) {
-  if (path === './package.json' || path.includes('*')) continue;
-  const entry = path.replace('.', self);
+const languages = readdirSync(join(root, 'dist/module/locales')).map((file) => `${self}/locales/${file.slice(0, -3)}`);
+const paths = Object.keys(exports).filter((path) => path !== './package.json' && !path.includes('*'));
+for (const entry of [...paths.map((path) => path.replace('.', self)), ...languages]) {
   if (forTests.includes(entry)) continue;
   const left = await leftovers(entry);
   if (left.length > mayStay)

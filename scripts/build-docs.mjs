@@ -31,16 +31,32 @@ function targetOf(page, href) {
   return existsSync(file) || !existsSync(`${file}.html`) ? file : `${file}.html`;
 }
 
+const htmlOf = new Map(pages.map((page) => [resolve(site, page), readFileSync(join(site, page), 'utf8')]));
+const hrefsIn = (html) =>
+  [...html.matchAll(/\s(?:href|src)="([^"]*)"/g)].map(([, href]) => href.replaceAll('&amp;', '&'));
+const anchorsOf = new Map(
+  [...htmlOf].map(([path, html]) => [
+    path,
+    new Set([...html.matchAll(/\s(?:id|name)="([^"]*)"/g)].map(([, id]) => id)),
+  ]),
+);
+
+/** Whether the part of a page that a link names is there. */
+function hasAnchor(page, href) {
+  const anchor = decodeURIComponent(href.split('#')[1] ?? '');
+  const target = href.startsWith('#') ? resolve(site, page) : targetOf(page, href);
+  return anchor === '' || (anchorsOf.get(target)?.has(anchor) ?? true);
+}
+
 /** What a browser loads by itself from another host, and links that lead nowhere. */
 function problemsOf(page) {
-  const html = readFileSync(join(site, page), 'utf8');
+  const html = htmlOf.get(resolve(site, page));
   const loaded = [
     ...html.matchAll(/<(?:script|img|iframe|audio|source|link)\b[^>]*?\s(?:src|href)="((?:https?:)?\/\/[^"]*)"/g),
   ];
-  const links = [...html.matchAll(/\s(?:href|src)="([^"]*)"/g)].map(([, href]) => href.replaceAll('&amp;', '&'));
-  const dead = links.filter((href) => {
+  const dead = hrefsIn(html).filter((href) => {
     const target = targetOf(page, href);
-    return target !== null && !existsSync(target);
+    return (target !== null && !existsSync(target)) || !hasAnchor(page, href);
   });
   return [
     ...loaded.map(([, url]) => `${page}: loads ${url}`),
@@ -49,6 +65,14 @@ function problemsOf(page) {
 }
 
 const problems = pages.flatMap(problemsOf);
+
+// The reference has a menu of its own. Each page of the guides has the list of them at its side.
+const [sidebar = ''] = /<aside class="VPSidebar[\s\S]*?<\/aside>/.exec(htmlOf.get(join(site, 'index.html'))) ?? [];
+const listed = new Set(hrefsIn(sidebar).map((href) => targetOf('index.html', href)));
+const guides = pages.filter((page) => !/^reference\b|^404\.html$/.test(page));
+problems.push(
+  ...guides.filter((page) => !listed.has(resolve(site, page))).map((page) => `${page}: in no list of pages`),
+);
 const outsideStyles = readdirSync(site, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.css'))
   .filter((path) =>

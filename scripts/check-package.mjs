@@ -42,6 +42,28 @@ function tarballHoldsWhatUsersNeed([{ filename, files }]) {
   return filename;
 }
 
+/** Whoever debugs an app sees our sources as they are in the repository, and nothing of the machine that packed them. */
+function mapsLeadToTheSources() {
+  const files = readdirSync(inPackage('.'), { recursive: true, encoding: 'utf8' }).filter((file) => extname(file));
+  const read = (file) => readFileSync(inPackage(file), 'utf8');
+  const problems = files
+    .filter((file) => [root, app].some((folder) => read(file).includes(folder)))
+    .map((file) => `${file} names a folder of this machine.`);
+  for (const file of files.filter((path) => path.endsWith('.map'))) {
+    const { sources, sourcesContent = [] } = JSON.parse(read(file));
+    const places = sources.map((source) => new URL(source, `file:///package/${file}`).pathname);
+    const strange = places.filter((place) => !place.startsWith('/package/src/'));
+    if (sources.length === 0 || strange.length > 0) problems.push(`${file} is of [${strange}].`);
+    if (sources.some((_, at) => !sourcesContent[at])) problems.push(`${file} lacks sources.`);
+  }
+  for (const format of ['esm', 'cjs']) {
+    // Files that only pass names on have no map, and those of the core are more than ten without them.
+    const mapped = files.filter((file) => file.startsWith(join('dist', format)) && file.endsWith('.map'));
+    if (mapped.length < 10) problems.push(`dist/${format} has ${mapped.length} source maps.`);
+  }
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+}
+
 const npmInstall = (...what) =>
   runNpm(['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', ...what]);
 
@@ -228,6 +250,7 @@ try {
     tarballHoldsWhatUsersNeed(packed),
   );
   await step('it installs with --ignore-scripts', () => installs(tarball));
+  await step('source maps lead to the sources, and nothing names this machine', mapsLeadToTheSources);
   await step('one map of secrets for each format', oneCopyOfTheSecrets);
   await step('the entries for every app need no optional peer', () => {
     const needy = ['axios', 'react', 'testing'].map((name) => `${pkg.name}/${name}`);
@@ -244,10 +267,12 @@ try {
   await step('esbuild, Vite and webpack build it, with one map of secrets', bundlersBuildIt);
   await step('a browser runs it through an import map', browserTakesAnImportMap);
   await step('types fit under bundler and node16 resolution', typesFit);
-  await step('types fit, and a flow runs, with the oldest xstate that is allowed', () => {
-    npmInstall(`xstate@${pkg.peerDependencies.xstate.replace('^', '')}`);
+  await step('types fit, and a flow runs, with the oldest peers that are allowed', () => {
+    // React 18 has tests of its own.
+    npmInstall(...['xstate', 'axios'].map((name) => `${name}@${pkg.peerDependencies[name].replace('^', '')}`));
     typesFit();
     expect(runNode(['app.mjs']), 'Node');
+    expect(runNode(['every-entry.mjs', ...everyEntry()]), 'every entry');
   });
 } finally {
   rmSync(app, { recursive: true, force: true });

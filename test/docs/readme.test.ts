@@ -16,6 +16,18 @@ describe('the README', () => {
     expect(lines.length).toBeLessThanOrEqual(22);
   });
 
+  test('has no gate above a first budget that decision 10 does not tell of', () => {
+    const told = readFileSync(join(root, 'docs/decisions/0010-what-the-sizes-are-and-why.md'), 'utf8').split(
+      '**Why.**',
+    )[0];
+    const raised = [...readme.matchAll(/^\| .+ \| [\d.]+ \| ([\d.]+) \| ([\d.]+) \|$/gm)].filter(
+      ([, gate, first]) => Number(gate) > Number(first),
+    );
+
+    expect(raised.length).toBeGreaterThan(0);
+    for (const [row, gate = ''] of raised) expect([row, told?.split(/[ ,]+/).includes(gate)]).toEqual([row, true]);
+  });
+
   test('has a first sample that works when pasted', async () => {
     const lines = await runSample(samples[0]!, 5);
 

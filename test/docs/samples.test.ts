@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { problemsOf } from './compile-samples.js';
-import { pagePaths, samplesOf } from './pages.js';
+import { pagePaths, readPage, samplesOf } from './pages.js';
 import { runSample } from './run-sample.js';
 
 const perPage = pagePaths.map((path) => [path, samplesOf(path)] as const);
@@ -28,6 +28,12 @@ describe('the samples in the README and the docs', () => {
       expect.stringMatching(/^a wrong script, its line 1: .*jion/),
     ]);
   }, 300_000);
+
+  test('stand at the margin, where they are found', () => {
+    const indented = pagePaths.filter((path) => /^[ \t>]+(```|~~~)|^~~~/m.test(readPage(path)));
+
+    expect(indented).toEqual([]);
+  });
 
   test.each(runnable)(
     '$at prints what stands below it',
