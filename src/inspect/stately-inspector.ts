@@ -94,6 +94,7 @@ export function createStatelyInspector(options: StatelyInspectorOptions): Statel
       ended = true;
       outbox.close();
       if (inspector) end(inspector);
+      inspector = null;
     },
   };
 }

@@ -29,5 +29,7 @@ describe("Stately's package, when the app hands no maker in", () => {
     expect(await connection.ready).toBe(true);
     expect(mockMade.mock.calls).toEqual([[maker]]);
     connection.disconnect();
+    // As a cleanup that runs twice does.
+    connection.disconnect();
   });
 });
