@@ -71,11 +71,6 @@ interface Answers {
   readonly registrationId?: unknown;
 }
 
-const missing = {
-  captcha: 'captchaMissing',
-  password: 'passwordMissing',
-  registrationId: 'registrationIdMissing',
-} as const;
 // In the order in which the submit calls of the controller name them.
 export const answerFields = ['captcha', 'password', 'registrationId'] as const;
 
@@ -89,9 +84,16 @@ export function answerProblem(
   needs: Readonly<Record<keyof Answers, boolean>>,
   typed: keyof Answers,
 ): Failure | null {
-  for (const field of answerFields) if (!isOptionalSecret(given[field])) return invalid(missing[field]);
-  for (const field of answerFields)
-    if (!isHeld(given[field]) && (field === typed || (needs[field] && !isHeld(held[field]))))
-      return joinFailure(missing[field]);
+  // Field by field, and not by their names: each submit asks this twice.
+  if (!isOptionalSecret(given.captcha)) return invalid('captchaMissing');
+  if (!isOptionalSecret(given.password)) return invalid('passwordMissing');
+  if (!isOptionalSecret(given.registrationId)) return invalid('registrationIdMissing');
+  if (lacks(given.captcha, typed === 'captcha', needs.captcha, held.captcha)) return joinFailure('captchaMissing');
+  if (lacks(given.password, typed === 'password', needs.password, held.password)) return joinFailure('passwordMissing');
+  if (lacks(given.registrationId, typed === 'registrationId', needs.registrationId, held.registrationId))
+    return joinFailure('registrationIdMissing');
   return null;
 }
+
+const lacks = (given: unknown, isTyped: boolean, isNeeded: boolean, held: unknown): boolean =>
+  !isHeld(given) && (isTyped || (isNeeded && !isHeld(held)));

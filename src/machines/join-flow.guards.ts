@@ -36,7 +36,7 @@ export const joinGuards = {
   mayRepeat: ({ context }: Known, failure: Failure | null) =>
     failure !== null && !context.answering && mayRepeat(context.attempt, failure),
   canAnswer: ({ context }: Known) => !context.captchaSpent,
-  isAnswered: ({ context }: Known, event: AnswerEvent) =>
-    !context.captchaSpent && problemOfAnswer(context, event) === null,
+  lacksAnswer: ({ context }: Known, event: AnswerEvent) =>
+    !context.captchaSpent && problemOfAnswer(context, event) !== null,
   canRetry: ({ context }: Known) => mayRetry(context),
 };

@@ -20,15 +20,18 @@ const crash = (): Failure => joinFailure('unexpectedReply');
 // Transitions that stand in more than one state.
 const startOver = { target: 'idle', actions: 'forgetAll' } as const;
 const giveUp = { target: 'idle', actions: 'keepDestination' } as const;
-const join = [{ type: 'rememberCommand', params: command<JoinEvent> }, 'announceSent'] as const;
+const join = [{ type: 'rememberCommand', params: command<JoinEvent> }, 'announceAnswers'] as const;
 const refusal = /* @__PURE__ */ looked('rememberRefusal');
 const submit = [
   {
-    guard: { type: 'isAnswered', params: command<AnswerEvent> },
+    guard: { type: 'lacksAnswer', params: command<AnswerEvent> },
+    actions: { type: 'refuseAnswer', params: command<AnswerEvent> },
+  },
+  {
+    guard: 'canAnswer',
     target: 'fetching',
     actions: [{ type: 'rememberAnswer', params: command<AnswerEvent> }, 'announceSent'],
   },
-  { guard: 'canAnswer', actions: { type: 'refuseAnswer', params: command<AnswerEvent> } },
 ] as const;
 
 // Called where it stands, which V8 parses once and not twice.

@@ -38,6 +38,15 @@ const begin = <Given extends Answers>(given: Given, { timeouts }: JoinFlowContex
     attempt: firstAttempt(clockOf(self).now(), timeouts),
   });
 
+const answerSent = ({ password, captchaCode, registrationId }: JoinFlowContext) => ({
+  type: 'answer.sent' as const,
+  carries: {
+    password: isHeld(password),
+    captcha: isHeld(captchaCode),
+    registrationId: isHeld(registrationId),
+  },
+});
+
 interface JoinFlowTypes {
   context: JoinFlowContext;
   events: JoinFlowEvent;
@@ -97,6 +106,7 @@ function setUpJoin() {
         kind: context.failure?.kind ?? null,
         needs: context.needs,
       })),
+      announceSent: emit(({ context }) => answerSent(context)),
       announceRefreshed: emit(({ context }) => ({ type: 'captcha.refreshed' as const, asked: context.refreshAsked })),
       announceJoined: emit({ type: 'joined' }),
       announceFailed: emit(({ context }) => ({
@@ -109,15 +119,9 @@ function setUpJoin() {
   // What may have nothing to announce, apart: among the others XState infers no parameters for these.
   return chart.extend({
     actions: {
-      announceSent: enqueueActions(({ context, enqueue }) => {
-        if (!context.answering) return;
-        const { password, captchaCode, registrationId } = context;
-        const carries = {
-          password: isHeld(password),
-          captcha: isHeld(captchaCode),
-          registrationId: isHeld(registrationId),
-        };
-        enqueue.emit({ type: 'answer.sent', carries });
+      // A `join` may come with answers, and needs none.
+      announceAnswers: enqueueActions(({ context, enqueue }) => {
+        if (context.answering) enqueue.emit(answerSent(context));
       }),
       rememberRefusal: enqueueActions(({ context, enqueue }, outcome: Looked) => {
         if (!isRefused(outcome)) return;

@@ -55,33 +55,8 @@ export type JoinView =
 
 const noPassword: readonly PasswordUse[] = [];
 
-function toBase(state: JoinState, context: JoinFlowContext): JoinViewBase & { readonly state: JoinState } {
-  const { destination, attempts, failure, meeting, captchaSpent } = context;
-  // What changes most comes first, since views are compared in this order.
-  return {
-    state,
-    failure,
-    destination,
-    attempts,
-    can: {
-      submit: state.endsWith('Required') && !captchaSpent,
-      refreshCaptcha: state === 'captchaRequired',
-      retry: state === 'error' && mayRetry(context),
-      cancel: state !== 'idle' && state !== 'success',
-    },
-    meeting,
-  };
-}
-
 // The chart enters these states with a failure, a captcha and a meeting; the fallbacks keep a damaged snapshot readable.
 const failureOf = ({ failure }: JoinFlowContext): Failure => failure ?? joinFailure('unexpectedReply');
-
-const toAsking = (context: JoinFlowContext) => ({
-  needs: context.needs,
-  failure: failureOf(context),
-  accepts: context.needs.password ? acceptedPasswords(context.refusal?.code ?? null) : noPassword,
-  held: { password: isHeld(context.password), registrationId: isHeld(context.registrationId) },
-});
 
 function toCaptcha({ captcha, captchaSpent }: JoinFlowContext): Captcha {
   const { id, imageUrl, audioUrl } = captcha ?? { id: '', imageUrl: '', audioUrl: null };
@@ -91,25 +66,53 @@ function toCaptcha({ captcha, captchaSpent }: JoinFlowContext): Captcha {
 /** What a UI draws: one exhaustive value for each state, without a secret in it but the permission token's handle. */
 export function getJoinView(snapshot: Pick<SnapshotFrom<JoinFlowMachine>, 'value' | 'context'>): JoinView {
   const { value: state, context } = snapshot;
-  // `Object.assign` to a fresh object: V8 takes thirty times as long to add fields to the copy that a spread makes.
-  const base = toBase(state, context);
+  const { destination, attempts, failure, meeting, captchaSpent, needs } = context;
+  const can = {
+    submit: state.endsWith('Required') && !captchaSpent,
+    refreshCaptcha: state === 'captchaRequired',
+    retry: state === 'error' && mayRetry(context),
+    cancel: state !== 'idle' && state !== 'success',
+  };
+  // Each written out: V8 takes many times as long to add fields to an object that is there. What changes most comes first,
+  // since views are compared in this order.
   switch (state) {
     case 'idle':
-      return Object.assign(base, { state });
+      return { state, failure, attempts, destination, can, meeting };
     case 'fetching':
-      return Object.assign(base, { state, doing: context.answering ? ('answer' as const) : ('lookup' as const) });
+      return { state, failure, attempts, destination, can, meeting, doing: context.answering ? 'answer' : 'lookup' };
     case 'passwordRequired':
     case 'registrationRequired':
-      return Object.assign(base, toAsking(context), { state });
+      return {
+        state,
+        failure: failureOf(context),
+        attempts,
+        destination,
+        can,
+        meeting,
+        needs,
+        accepts: needs.password ? acceptedPasswords(context.refusal?.code ?? null) : noPassword,
+        held: { password: isHeld(context.password), registrationId: isHeld(context.registrationId) },
+      };
     case 'captchaRequired':
-      return Object.assign(base, toAsking(context), { state, captcha: toCaptcha(context) });
+      return {
+        state,
+        failure: failureOf(context),
+        attempts,
+        destination,
+        can,
+        meeting,
+        needs,
+        accepts: needs.password ? acceptedPasswords(context.refusal?.code ?? null) : noPassword,
+        held: { password: isHeld(context.password), registrationId: isHeld(context.registrationId) },
+        captcha: toCaptcha(context),
+      };
     case 'refreshing':
-      return Object.assign(base, { state, captcha: toCaptcha(context) });
+      return { state, failure, attempts, destination, can, meeting, captcha: toCaptcha(context) };
     case 'success':
       // `success` is entered with a meeting only. XState's own restore brings it back without its token.
-      return Object.assign(base, { state, meetingInfo: context.meetingInfo as MeetingInfo });
+      return { state, failure, attempts, destination, can, meeting, meetingInfo: context.meetingInfo as MeetingInfo };
     case 'error':
-      return Object.assign(base, { state, failure: failureOf(context) });
+      return { state, failure: failureOf(context), attempts, destination, can, meeting };
     default:
       return state satisfies never;
   }

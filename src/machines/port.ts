@@ -118,7 +118,10 @@ export function portActor<Request, Outcome>(
       done(crash('timeout'));
     });
     // Time that is over by now has said so already.
-    if (!controller.signal.aborted) stopWait = countDown(clock, startAt - shift, () => void ask());
+    if (!controller.signal.aborted) {
+      if (ahead > shift) stopWait = countDown(clock, startAt - shift, () => void ask());
+      else void ask();
+    }
     return giveUp;
   });
   outcomesAtLimit.set(logic, () => crash('timeout'));
