@@ -65,32 +65,39 @@ export function joinCommandProblem(command: {
   return isSendable(extraParams) ? null : joinFailure('inputInvalid');
 }
 
-interface Answers {
+/** A submit, as anything may have sent it to the chart: a code is one in a captcha's submit only. */
+interface Submit {
+  readonly type: 'captcha.submit' | 'password.submit' | 'registration.submit';
+  readonly code?: unknown;
   readonly password?: unknown;
-  readonly captcha?: unknown;
   readonly registrationId?: unknown;
 }
-
-// In the order in which the submit calls of the controller name them.
-export const answerFields = ['captcha', 'password', 'registrationId'] as const;
+interface Held {
+  readonly password?: unknown;
+  readonly registrationId?: unknown;
+}
+interface Wanted {
+  readonly password: boolean;
+  readonly registrationId: boolean;
+}
 
 /**
  * Why a submit cannot be posted, or `null`: the first answer that is no secret, else the first that is wanted and
- * neither given nor held from before. `typed` is the one that the event exists for, so it is wanted in any case.
+ * neither given nor held from before. The one that a submit exists for is wanted in any case.
  */
 export function answerProblem(
-  given: Answers,
-  held: Answers,
-  needs: Readonly<Record<keyof Answers, boolean>>,
-  typed: keyof Answers,
+  { type, code, password, registrationId }: Submit,
+  held: Held,
+  needs: Wanted,
 ): Failure | null {
-  // Field by field, and not by their names: each submit asks this twice.
-  if (!isOptionalSecret(given.captcha)) return invalid('captchaMissing');
-  if (!isOptionalSecret(given.password)) return invalid('passwordMissing');
-  if (!isOptionalSecret(given.registrationId)) return invalid('registrationIdMissing');
-  if (lacks(given.captcha, typed === 'captcha', needs.captcha, held.captcha)) return joinFailure('captchaMissing');
-  if (lacks(given.password, typed === 'password', needs.password, held.password)) return joinFailure('passwordMissing');
-  if (lacks(given.registrationId, typed === 'registrationId', needs.registrationId, held.registrationId))
+  // Field by field, and not by their names, which would be slower: each submit asks this twice.
+  const isCaptcha = type === 'captcha.submit';
+  if (isCaptcha && !isOptionalSecret(code)) return invalid('captchaMissing');
+  if (!isOptionalSecret(password)) return invalid('passwordMissing');
+  if (!isOptionalSecret(registrationId)) return invalid('registrationIdMissing');
+  if (isCaptcha && !isHeld(code)) return joinFailure('captchaMissing');
+  if (lacks(password, type === 'password.submit', needs.password, held.password)) return joinFailure('passwordMissing');
+  if (lacks(registrationId, type === 'registration.submit', needs.registrationId, held.registrationId))
     return joinFailure('registrationIdMissing');
   return null;
 }

@@ -1,5 +1,5 @@
 import type { Failure } from '../guards/failure.js';
-import { answerFields, answerProblem } from '../guards/join-command.js';
+import { answerProblem } from '../guards/join-command.js';
 import { isJoinKind, joinFailure } from '../guards/join-failure.js';
 import { noAnswers } from '../guards/meeting-info-reply.js';
 import { asRecord } from '../guards/reply-body.js';
@@ -129,6 +129,8 @@ export const afterCommand = (event: JoinEvent) => ({
   registrationId: held(event.registrationId),
 });
 
+const fields = ['captcha', 'password', 'registrationId'] as const;
+
 /**
  * What is remembered of a refusal. Answers that were not judged are kept; those that were refused are dropped, and make
  * `attempts` another object.
@@ -141,7 +143,7 @@ export function afterRefusal(
   const { kind } = failure;
   // Only what was given can have been refused.
   const given = { password, captcha: captchaCode, registrationId };
-  const refused = answerFields.find((field) => kind === `${field}Wrong` && isHeld(given[field]));
+  const refused = fields.find((field) => kind === `${field}Wrong` && isHeld(given[field]));
   const unjudged = kind === 'captchaMissing' || kind === 'captchaWrong';
   const shown = needs.captcha ? (captcha ?? context.captcha) : null;
   return {
@@ -173,20 +175,6 @@ export const withAnswers = (context: JoinFlowContext, event: AnswerEvent): Answe
   registrationId: held(event.registrationId) ?? context.registrationId,
   captchaCode: event.type === 'captcha.submit' ? event.code : null,
 });
-const typedAnswer = {
-  'password.submit': 'password',
-  'captcha.submit': 'captcha',
-  'registration.submit': 'registrationId',
-} as const;
 
 export const problemOfAnswer = (context: JoinFlowContext, event: AnswerEvent): Failure | null =>
-  answerProblem(
-    {
-      password: event.password,
-      registrationId: event.registrationId,
-      captcha: event.type === 'captcha.submit' ? event.code : null,
-    },
-    context,
-    context.needs,
-    typedAnswer[event.type],
-  );
+  answerProblem(event, context, context.needs);

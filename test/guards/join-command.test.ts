@@ -105,57 +105,69 @@ describe('a join', () => {
 
 describe('an answer', () => {
   test('is complete when each need is given or held', () => {
-    expect(answerProblem({ captcha: given, password: given }, {}, wants('captcha', 'password'), 'captcha')).toBeNull();
-    expect(answerProblem({ captcha: given }, { password: given }, wants('captcha', 'password'), 'captcha')).toBeNull();
-    expect(answerProblem({ password: given }, {}, wants(), 'password')).toBeNull();
+    const needs = wants('password');
+    expect(answerProblem({ type: 'captcha.submit', code: given, password: given }, {}, needs)).toBeNull();
+    expect(answerProblem({ type: 'captcha.submit', code: given }, { password: given }, needs)).toBeNull();
+    expect(answerProblem({ type: 'password.submit', password: given }, {}, wants())).toBeNull();
+    expect(answerProblem({ type: 'registration.submit', registrationId: given }, {}, wants())).toBeNull();
   });
 
   test('is not complete by an empty text, a copy, or an answer to something else', () => {
-    expect(answerProblem({ password: empty }, { password: given }, wants('password'), 'password')).toMatchObject({
-      kind: 'passwordMissing',
-      field: 'password',
-    });
     expect(
-      answerProblem({ captcha: given }, { password: structuredClone(given) }, wants('captcha', 'password'), 'captcha'),
-    ).toMatchObject({
-      kind: 'passwordMissing',
-    });
+      answerProblem({ type: 'password.submit', password: empty }, { password: given }, wants('password')),
+    ).toMatchObject({ kind: 'passwordMissing', field: 'password' });
     expect(
-      answerProblem({ captcha: given, password: given }, {}, wants('captcha', 'registrationId'), 'captcha'),
-    ).toMatchObject({
-      kind: 'registrationIdMissing',
-      action: 'enterRegistrationId',
-    });
+      answerProblem(
+        { type: 'captcha.submit', code: given },
+        { password: structuredClone(given) },
+        wants('captcha', 'password'),
+      ),
+    ).toMatchObject({ kind: 'passwordMissing' });
+    expect(
+      answerProblem({ type: 'captcha.submit', code: given, password: given }, {}, wants('captcha', 'registrationId')),
+    ).toMatchObject({ kind: 'registrationIdMissing', action: 'enterRegistrationId' });
   });
 
   test('that is missing is named in the order of the form: captcha, password, registration id', () => {
-    const missing = (answers: object, held: object, typed: 'captcha' | 'password' | 'registrationId') =>
-      answerProblem(answers, held, wants('captcha', 'password', 'registrationId'), typed)?.kind;
+    const all = wants('captcha', 'password', 'registrationId');
+    const missing = (...[submit, held]: [Parameters<typeof answerProblem>[0], object]) =>
+      answerProblem(submit, held, all)?.kind;
 
-    expect(missing({}, {}, 'password')).toBe('captchaMissing');
-    expect(missing({ captcha: given }, {}, 'registrationId')).toBe('passwordMissing');
-    expect(missing({ captcha: given }, { password: given }, 'captcha')).toBe('registrationIdMissing');
-    expect(missing({ captcha: given }, { password: given, registrationId: given }, 'captcha')).toBeUndefined();
-    expect(missing({}, { captcha: given, password: given, registrationId: given }, 'registrationId')).toBe(
-      'registrationIdMissing',
-    );
-    expect(answerProblem({}, {}, wants(), 'captcha')?.kind).toBe('captchaMissing');
+    expect(missing({ type: 'captcha.submit' }, {})).toBe('captchaMissing');
+    expect(missing({ type: 'captcha.submit', code: given }, {})).toBe('passwordMissing');
+    expect(missing({ type: 'registration.submit' }, {})).toBe('passwordMissing');
+    expect(missing({ type: 'captcha.submit', code: given }, { password: given })).toBe('registrationIdMissing');
+    expect(
+      missing({ type: 'captcha.submit', code: given }, { password: given, registrationId: given }),
+    ).toBeUndefined();
+  });
+
+  test('is wanted where it is what the submit is for, even when it is held or nothing is asked for', () => {
+    const held = { password: given, registrationId: given };
+
+    expect(answerProblem({ type: 'captcha.submit' }, held, wants())?.kind).toBe('captchaMissing');
+    expect(answerProblem({ type: 'password.submit' }, held, wants())?.kind).toBe('passwordMissing');
+    expect(answerProblem({ type: 'registration.submit' }, held, wants())?.kind).toBe('registrationIdMissing');
+  });
+
+  test('has a captcha in a captcha submit only', () => {
+    expect(answerProblem({ type: 'password.submit', code: 'clear', password: given }, {}, wants('captcha'))).toBeNull();
   });
 
   test.each([
-    ['captcha', 'enterCaptcha'],
-    ['password', 'enterPassword'],
-    ['registrationId', 'enterRegistrationId'],
-  ] as const)('in clear is refused by its name: %s', (field, action) => {
-    const all = { captcha: given, password: null, registrationId: undefined, [field]: 'clear' };
-    expect(answerProblem(all, {}, wants(), 'captcha')).toEqual(joinFailure('inputInvalid', { field, action }));
+    ['captcha', 'code', 'enterCaptcha'],
+    ['password', 'password', 'enterPassword'],
+    ['registrationId', 'registrationId', 'enterRegistrationId'],
+  ] as const)('in clear is refused by its name: %s', (field, name, action) => {
+    const all = { code: given, password: null, registrationId: undefined, [name]: 'clear' };
+    expect(answerProblem({ type: 'captcha.submit', ...all }, {}, wants())).toEqual(
+      joinFailure('inputInvalid', { field, action }),
+    );
   });
 
   test('in clear is refused by name, before anything that is missing', () => {
-    expect(answerProblem({ captcha: empty, password: 'clear' }, {}, wants('captcha'), 'captcha')).toMatchObject({
-      kind: 'inputInvalid',
-      field: 'password',
-      action: 'enterPassword',
-    });
+    expect(
+      answerProblem({ type: 'captcha.submit', code: empty, password: 'clear' }, {}, wants('captcha')),
+    ).toMatchObject({ kind: 'inputInvalid', field: 'password', action: 'enterPassword' });
   });
 });
