@@ -2,7 +2,7 @@ import type { SnapshotFrom } from 'xstate';
 import type { Failure } from '../guards/failure.js';
 import type { PasswordResetMachine } from './password-reset.machine.js';
 import { mayRetry } from './password-reset.memory.js';
-import type { PasswordResetContext, ResetAttempts } from './password-reset.types.js';
+import type { ResetAttempts } from './password-reset.types.js';
 
 export type ResetState =
   | 'idle'
@@ -53,45 +53,32 @@ export type PasswordResetView =
     })
   | (ResetViewBase & { readonly state: 'newPasswordRequired'; readonly expiresAt: number });
 
-function toBase(state: ResetState, context: PasswordResetContext): ResetViewBase {
-  const { user, failure, attempts, codeIsOver, mayResend } = context;
-  return {
-    user,
-    failure,
-    attempts,
-    can: {
-      submit:
-        state === 'sliderRequired' || state === 'newPasswordRequired' || (state === 'codeRequired' && !codeIsOver),
-      refreshSlider: state === 'sliderRequired',
-      resendCode: state === 'codeRequired' && mayResend,
-      retry: state === 'error' && mayRetry(context),
-      cancel: state !== 'idle' && state !== 'success',
-    },
-  };
-}
-
 /** What a UI draws: one exhaustive value for each state, without a secret in it. */
 export function getPasswordResetView(
   snapshot: Pick<SnapshotFrom<PasswordResetMachine>, 'value' | 'context'>,
 ): PasswordResetView {
   const { value: state, context } = snapshot;
-  // Not by a spread: see the view of the join flow.
-  const base = toBase(state, context);
+  const { user, failure, attempts, codeIsOver, mayResend } = context;
+  const can = {
+    submit: state === 'sliderRequired' || state === 'newPasswordRequired' || (state === 'codeRequired' && !codeIsOver),
+    refreshSlider: state === 'sliderRequired',
+    resendCode: state === 'codeRequired' && mayResend,
+    retry: state === 'error' && mayRetry(context),
+    cancel: state !== 'idle' && state !== 'success',
+  };
+  // Each written out, as in the view of the join flow.
   switch (state) {
     case 'sliderRequired': {
       // `sliderRequired` is entered with a picture only; the fallback keeps a damaged snapshot readable.
       const picture = context.slider ?? { backgroundUrl: '', pieceUrl: '', pointY: 0 };
-      return Object.assign(base, { state, slider: { ...picture, expiresAt: context.tokenEndsAt } });
+      return { state, failure, attempts, user, can, slider: { ...picture, expiresAt: context.tokenEndsAt } };
     }
-    case 'codeRequired':
-      return Object.assign(base, {
-        state,
-        sentTo: context.sentTo,
-        expiresAt: context.codeEndsAt,
-        resendAt: context.resendAt,
-      });
+    case 'codeRequired': {
+      const { sentTo, codeEndsAt, resendAt } = context;
+      return { state, failure, attempts, user, can, sentTo, expiresAt: codeEndsAt, resendAt };
+    }
     case 'newPasswordRequired':
-      return Object.assign(base, { state, expiresAt: context.tokenEndsAt });
+      return { state, failure, attempts, user, can, expiresAt: context.tokenEndsAt };
     case 'idle':
     case 'requestingSlider':
     case 'checkingSlider':
@@ -100,7 +87,7 @@ export function getPasswordResetView(
     case 'resetting':
     case 'success':
     case 'error':
-      return Object.assign(base, { state });
+      return { state, failure, attempts, user, can };
     default:
       return state satisfies never;
   }

@@ -119,7 +119,7 @@ export function portActor<Request, Outcome>(
     });
     // Time that is over by now has said so already.
     if (!controller.signal.aborted) {
-      if (ahead > shift) stopWait = countDown(clock, startAt - shift, () => void ask());
+      if (ahead > shift) stopWait = countDown(clock, startAt, () => void ask());
       else void ask();
     }
     return giveUp;

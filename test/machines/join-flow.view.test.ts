@@ -75,6 +75,17 @@ describe('the view of the join flow', () => {
     });
   });
 
+  test('says by the code what the field takes, beside a captcha too', async () => {
+    const { context } = (await startIn('the question for a password')).flow.actor.getSnapshot();
+    const asked = (await startIn('the question for a captcha')).flow.actor.getSnapshot();
+    const needs = { ...asked.context.needs, password: true };
+    const accepts = (refusal: typeof context.refusal) =>
+      getJoinView({ value: 'captchaRequired', context: { ...asked.context, needs, refusal } });
+
+    expect(accepts(context.refusal)).toMatchObject({ accepts: ['password'] });
+    expect(accepts({ ...context.refusal!, code: null })).toMatchObject({ accepts: ['password', 'hostKey'] });
+  });
+
   test.each(possible)('after %s (%s) has a captcha and needs only while they are asked for', async (way, state) => {
     const view = (await startIn(way)).flow.getView();
     expect([state, 'captcha' in view, 'needs' in view]).toEqual([

@@ -9,6 +9,7 @@ describe('two views', () => {
     ['equal texts', 'a', 'a'],
     ['not a number', NaN, NaN],
     ['equal fields', { a: 1, b: { c: [1, null] } }, { a: 1, b: { c: [1, null] } }],
+    ['a field that is there, with nothing in it', { a: undefined, b: 1 }, { a: undefined, b: 1 }],
     ['the same handle', { token: held }, { token: held }],
   ])('are the same: %s', (_, one, other) => {
     expect(sameView(one, other)).toBe(true);
@@ -20,6 +21,8 @@ describe('two views', () => {
     ['another field deep down', { a: { b: 1 } }, { a: { b: 2 } }],
     ['a field more', { a: 1 }, { a: 1, b: 2 }],
     ['a field less', { a: 1, b: 2 }, { a: 1 }],
+    ['a field more, with nothing in it', { b: 1 }, { a: undefined, b: 1 }],
+    ['a field less, with nothing in it', { a: undefined, b: 1 }, { b: 1 }],
     ['a field of another name', { a: undefined }, { b: undefined }],
     ['nothing and an object', null, {}],
     ['an object and nothing', {}, null],

@@ -5,9 +5,9 @@ const neverSpent = 'only captchaRequired can have a spent captcha: the guard is 
 export const equivalents: Readonly<Record<string, string>> = {
   'joinFlow: idle, join [2] → idle: retarget': itself,
   'joinFlow: idle, reset → idle: retarget': itself,
-  'joinFlow: passwordRequired, password.submit [2] → passwordRequired: retarget': itself,
-  'joinFlow: captchaRequired, captcha.submit [2] → captchaRequired: retarget': itself,
-  'joinFlow: registrationRequired, registration.submit [2] → registrationRequired: retarget': itself,
+  'joinFlow: passwordRequired, password.submit [1] → passwordRequired: retarget': itself,
+  'joinFlow: captchaRequired, captcha.submit [1] → captchaRequired: retarget': itself,
+  'joinFlow: registrationRequired, registration.submit [1] → registrationRequired: retarget': itself,
   'joinFlow: error, join [2] → error: retarget': itself,
   'passwordReset: idle, start [2] → idle: retarget': itself,
   'passwordReset: idle, reset → idle: retarget': itself,
