@@ -5,13 +5,12 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export function sameView(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (!isObject(a) || !isObject(b)) return false;
-  let shows = false;
-  for (const key in a) {
-    const theirs = b[key];
-    // `in` is slow, and only nothing may stand for a field that is not there.
-    if (!sameView(a[key], theirs) || (theirs === undefined && !(key in b))) return false;
-    shows = true;
-  }
-  for (const key in b) if (a[key] === undefined && !(key in a)) return false;
-  return shows;
+  // Not by `for in`: the V8 of Node 24 optimizes such a loop for the names of the last object and throws that away at the
+  // next, over and over, which made a change of the view twice as slow.
+  const keys = Object.keys(a);
+  return (
+    keys.length > 0 &&
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => key in b && sameView(a[key], b[key]))
+  );
 }
