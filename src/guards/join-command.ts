@@ -96,11 +96,12 @@ export function answerProblem(
   if (!isOptionalSecret(password)) return invalid('passwordMissing');
   if (!isOptionalSecret(registrationId)) return invalid('registrationIdMissing');
   if (isCaptcha && !isHeld(code)) return joinFailure('captchaMissing');
-  if (lacks(password, type === 'password.submit', needs.password, held.password)) return joinFailure('passwordMissing');
-  if (lacks(registrationId, type === 'registration.submit', needs.registrationId, held.registrationId))
+  if (!isHeld(password) && (type === 'password.submit' || (needs.password && !isHeld(held.password))))
+    return joinFailure('passwordMissing');
+  if (
+    !isHeld(registrationId) &&
+    (type === 'registration.submit' || (needs.registrationId && !isHeld(held.registrationId)))
+  )
     return joinFailure('registrationIdMissing');
   return null;
 }
-
-const lacks = (given: unknown, isTyped: boolean, isNeeded: boolean, held: unknown): boolean =>
-  !isHeld(given) && (isTyped || (isNeeded && !isHeld(held)));

@@ -51,7 +51,12 @@ export function countDown(clock: Clock, at: number, done: () => void, told?: (le
       look();
       told?.(left);
     }, slice);
+    // Stopped by the clock itself, which had not said yet by what to stop it.
+    if (!left) clock.clearTimeout(timer);
   };
   look();
-  return () => clock.clearTimeout(timer);
+  return () => {
+    left = 0;
+    clock.clearTimeout(timer);
+  };
 }

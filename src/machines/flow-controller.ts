@@ -44,9 +44,9 @@ export interface FlowControllerOptions<Machine extends AnyStateMachine, View> {
   readonly toSaved: (snapshot: SnapshotFrom<Machine>) => unknown;
 }
 
-function call<Value>(callback: (value: Value) => void, value: Value): void {
+function call(callback: () => void): void {
   try {
-    callback(value);
+    callback();
   } catch (error) {
     report(error);
   }
@@ -64,6 +64,7 @@ export function createFlowController<Machine extends AnyStateMachine, View>(
   let drawn: { readonly snapshot: unknown; readonly view: View } | undefined;
   let told: View | undefined;
   let stopped = false;
+  let renewing = false;
 
   const getView = (): View => {
     const snapshot: SnapshotFrom<Machine> = actor.getSnapshot();
@@ -81,25 +82,26 @@ export function createFlowController<Machine extends AnyStateMachine, View>(
     const view = getView();
     if (view === told) return;
     told = view;
-    for (const listener of listeners) call(listener, undefined);
+    for (const listener of listeners) call(listener);
   };
 
   const run = (snapshot?: object): void => {
     const settings = {
       input,
-      ...(snapshot && { snapshot }),
+      snapshot,
+      // For XState one that is `undefined` would be none at all.
       ...(clock && { clock }),
-      ...(inspect && {
-        inspect: (event: InspectionEvent) =>
-          call((it: InspectionEvent) => (typeof inspect === 'function' ? inspect(it) : inspect.next?.(it)), event),
-      }),
+      inspect:
+        inspect &&
+        ((event: InspectionEvent) =>
+          call(() => (typeof inspect === 'function' ? inspect(event) : inspect.next?.(event)))),
     };
     // Complete for every machine; which of these XState demands is not known for a generic one.
     actor = createActor(machine, settings as never);
     actor.on('*', (event: Emitted<Machine>) => {
       // Every emitted event has a type; that of a generic machine is not known to be a string.
       const { type } = event as { readonly type: string };
-      for (const [heard, observer] of observers) if (heard === type || heard === '*') call(observer, event);
+      for (const [heard, observer] of observers) if (heard === type || heard === '*') call(() => observer(event));
     });
     actor.start();
     actor.subscribe({ next: notify, error: report });
@@ -137,8 +139,11 @@ export function createFlowController<Machine extends AnyStateMachine, View>(
     },
     /** A new actor for a flow that is over. */
     renew: (): void => {
-      if (stopped || isActive()) return;
+      // An inspector hears of the next actor before there is one to send to, and may ask for it too: one is enough.
+      if (stopped || renewing || isActive()) return;
+      renewing = true;
       run();
+      renewing = false;
       notify();
     },
     persist: (): unknown => JSON.parse(JSON.stringify(toSaved(actor.getSnapshot()))),

@@ -20,7 +20,7 @@ const crash = (): Failure => joinFailure('unexpectedReply');
 // Transitions that stand in more than one state.
 const startOver = { target: 'idle', actions: 'forgetAll' } as const;
 const giveUp = { target: 'idle', actions: 'keepDestination' } as const;
-const join = [{ type: 'rememberCommand', params: command<JoinEvent> }, 'announceAnswers'] as const;
+const join = [{ type: 'rememberCommand', params: command<JoinEvent> }, 'announceAnswer'] as const;
 const refusal = /* @__PURE__ */ looked('rememberRefusal');
 const submit = [
   {

@@ -120,7 +120,7 @@ function setUpJoin() {
   return chart.extend({
     actions: {
       // A `join` may come with answers, and needs none.
-      announceAnswers: enqueueActions(({ context, enqueue }) => {
+      announceAnswer: enqueueActions(({ context, enqueue }) => {
         if (context.answering) enqueue.emit(answerSent(context));
       }),
       rememberRefusal: enqueueActions(({ context, enqueue }, outcome: Looked) => {

@@ -15,7 +15,8 @@ export const onceActor = <Output, Input>(
   work: (input: Input, clock: Clock, done: (output: Output) => void) => () => void,
 ): PromiseActorLogic<Output, Input> => ({
   getInitialSnapshot: (_, input) => ({ status: 'active', output: undefined, error: undefined, input }),
-  getPersistedSnapshot: (snapshot) => snapshot,
+  // What is over is stored as work without time left, in case nobody was told yet: XState starts nothing else anew.
+  getPersistedSnapshot: (snapshot) => ({ ...snapshot, status: 'active', output: undefined, error: undefined }),
   // What is stored under a name was stored by the actor of that name.
   restoreSnapshot: (stored) => stored as PromiseSnapshot<Output, Input>,
   // XState gives no input to what a live snapshot holds: without one, no time is left.

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { createJoinFlow } from 'meeting-join-flow';
 import { createActor, fromPromise } from 'xstate';
 import { alarm } from '../../src/machines/alarm.js';
 import { clockOf, countDown } from '../../src/machines/clock.js';
+import { deferredServices, refused } from '../support/join-services.js';
 import { createMovedClock, settle } from '../support/moved-clock.js';
 
 const hour = 3_600_000;
@@ -162,3 +164,35 @@ describe('the clock of an actor', () => {
     }
   });
 });
+
+// The first is that of the time limit, the second that of the pause before a repeat.
+test.each([1, 2])(
+  'A flow that is given up while its clock sets timer %i leaves none, and asks no more',
+  async (which) => {
+    const clock = createMovedClock();
+    const { services, fetches } = deferredServices();
+    let set = NaN;
+    const flow = createJoinFlow({
+      services,
+      clock: {
+        ...clock,
+        setTimeout(fn, ms) {
+          const id = clock.setTimeout(fn, ms);
+          if (++set === which) flow.cancel();
+          return id;
+        },
+      },
+    });
+    flow.join({ destination: '123456789' });
+    await settle();
+    fetches[0]?.resolve(refused('rateLimited', {}, { details: { retryAt: clock.now() + 5000 } }));
+    await settle();
+    set = 0;
+    await clock.advance(1000);
+
+    expect([flow.getView().state, clock.waiting]).toEqual(['idle', 0]);
+    await clock.advance(60_000);
+    expect(fetches).toHaveLength(1);
+    flow.stop();
+  },
+);

@@ -1,7 +1,9 @@
-import { expect, jest, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { createJoinFlow } from 'meeting-join-flow';
 import type { JoinServices, MeetingInfoRequest } from 'meeting-join-flow';
 import { joinFailure } from '../../src/guards/join-failure.js';
+import { joined } from '../support/join-services.js';
+import { settle } from '../support/moved-clock.js';
 
 const wantsPassword: JoinServices = {
   fetchMeetingInfo: async () => ({
@@ -225,4 +227,57 @@ test('what was joined stays joined, whatever an app does to its own objects late
     expect(request).toMatchObject({ destination: { webExMeetingId: '123456789' }, extraParams: { source: 'app' } });
   expect(asks.map((request) => Object.keys(request.extraParams))).toEqual([['source'], ['source']]);
   flow.stop();
+});
+
+describe('an inspector that asks for the next flow as soon as it hears of it', () => {
+  const stays = (): Promise<never> => new Promise(() => undefined);
+  const letsIn = (): JoinServices & { readonly asked: { readonly to: unknown; readonly signal: AbortSignal }[] } => {
+    const asked: { to: unknown; signal: AbortSignal }[] = [];
+    return {
+      asked,
+      fetchMeetingInfo: (request, signal) => {
+        asked.push({ to: request.destination, signal });
+        return asked.length > 1 ? stays() : Promise.resolve(joined);
+      },
+      refreshCaptcha: stays,
+    };
+  };
+
+  test('gets one, by reset', async () => {
+    const actors = new Set<string>();
+    let isMade = false;
+    const flow = createJoinFlow({
+      services: letsIn(),
+      inspect: ({ rootId }) => {
+        actors.add(rootId);
+        if (isMade && flow.getView().state === 'success') flow.reset();
+      },
+    });
+    isMade = true;
+    flow.join({ destination: '123456789' });
+    await settle();
+
+    expect([flow.getView().state, actors.size]).toEqual(['idle', 2]);
+    flow.stop();
+  });
+
+  test('gets one, by join, and stop leaves nothing running', async () => {
+    const services = letsIn();
+    let made = 0;
+    const flow = createJoinFlow({
+      services,
+      inspect: ({ type, actorRef, rootId }) => {
+        if (type === '@xstate.actor' && actorRef.sessionId === rootId && made++ === 1)
+          flow.join({ destination: 'of the inspector' });
+      },
+    });
+    flow.join({ destination: 'the first' });
+    await settle();
+    flow.join({ destination: 'the second' });
+    await settle();
+    flow.stop();
+
+    expect(services.asked.map(({ to }) => to)).toEqual(['the first', 'the second']);
+    expect(services.asked.at(-1)?.signal.aborted).toBe(true);
+  });
 });

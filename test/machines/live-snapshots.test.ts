@@ -5,7 +5,7 @@ import type { MeetingInfoOutcome, MeetingInfoRequest } from 'meeting-join-flow';
 import type { Interrupted, PortInput } from '../../src/machines/port.js';
 import { asksPassword, deferredServices } from '../support/join-services.js';
 import { createMovedClock, settle } from '../support/moved-clock.js';
-import { deferredReset, passed, sent, slider } from '../support/reset-services.js';
+import { changed, deferredReset, known, passed, sent, slider } from '../support/reset-services.js';
 import { meeting } from '../support/start-join.js';
 import { person, place } from '../support/start-reset.js';
 
@@ -89,4 +89,73 @@ test('An actor of an app that claims an interruption gets an error, not a flow t
   const { status, value } = actor.getSnapshot();
   expect([status, value]).toEqual(['active', 'error']);
   actor.stop();
+});
+
+// Persisted by an inspector, which hears of an event before the chart does.
+describe('A flow that is stored when its request is done, and has not heard of it', () => {
+  test('is not busy for good after a restore, and posts nothing again', async () => {
+    const clock = createMovedClock();
+    const { services, fetches } = deferredServices();
+    const machine = provideJoinServices(services);
+    let stored = '';
+    const first = createActor(machine, {
+      clock,
+      inspect: (told) => {
+        if (told.type === '@xstate.event' && told.event.type === 'xstate.done.actor.fetchMeetingInfo')
+          stored = JSON.stringify(first.getPersistedSnapshot());
+      },
+    }).start();
+    first.send({ type: 'join', ...meeting, password: secret('opensesame') });
+    await settle();
+    fetches[0]?.resolve(asksPassword);
+    await settle();
+    first.stop();
+
+    const again = createActor(machine, { snapshot: JSON.parse(stored) as never, clock }).start();
+    expect(again.getSnapshot().value).toBe('fetching');
+    await clock.advance(60_000);
+
+    expect(again.getSnapshot().hasTag('busy')).toBe(false);
+    expect(fetches.filter(({ request }) => request.password !== null)).toHaveLength(1);
+    again.stop();
+  });
+
+  test('does not say of a new password that was set whether it was', async () => {
+    const clock = createMovedClock();
+    const { services, last, of } = deferredReset();
+    const machine = provideResetServices(services);
+    let stored = '';
+    const first = createActor(machine, {
+      clock,
+      inspect: (told) => {
+        if (told.type === '@xstate.event' && told.event.type === 'xstate.done.actor.resetPassword')
+          stored = JSON.stringify(first.getPersistedSnapshot());
+      },
+    }).start();
+    first.send({ type: 'start', ...person });
+    await settle();
+    last('sendSlider').resolve(slider());
+    await settle();
+    first.send({ type: 'slider.submit', ...place });
+    await settle();
+    last('checkSlider').resolve(passed());
+    await settle();
+    last('sendCode').resolve(sent());
+    await settle();
+    first.send({ type: 'code.submit', code: secret('123456') });
+    await settle();
+    last('checkCode').resolve(known());
+    await settle();
+    first.send({ type: 'password.submit', password: secret('Zq7#Zq7#') });
+    await settle();
+    last('reset').resolve(changed);
+    await settle();
+
+    const again = createActor(machine, { snapshot: JSON.parse(stored) as never, clock }).start();
+    await settle();
+
+    const { value, context } = again.getSnapshot();
+    expect([value, context.failure?.kind, of('reset').length]).toEqual(['error', 'outcomeUnknown', 1]);
+    again.stop();
+  });
 });
