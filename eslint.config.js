@@ -25,6 +25,8 @@ export default tseslint.config(
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
+  // Prettier keeps a byte-order mark where there is one.
+  { rules: { 'unicode-bom': 'error' } },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.strictTypeChecked],
@@ -46,6 +48,21 @@ export default tseslint.config(
     files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/testing/**'],
     rules: { 'no-restricted-globals': ['error', 'process', 'Buffer', 'global', 'require', '__dirname', '__filename'] },
+  },
+  {
+    // The console is the app's. What goes wrong in a callback or an inspector is told there.
+    files: ['src/**/*.{ts,tsx}'],
+    rules: { 'no-console': ['error', { allow: ['warn', 'error'] }] },
+  },
+  {
+    // Jest leaves the other tests out and reports success.
+    files: ['test/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['test', 'it', 'describe'].map((object) => ({ object, property: 'only' })),
+      ],
+    },
   },
   {
     // XState reads its types from `types: {} as …`: the rule takes that cast for idle, and its fix breaks the chart's types.

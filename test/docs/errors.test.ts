@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sharedTraits } from '../../src/guards/failure.js';
 import type { FailureKind } from '../../src/guards/failure.js';
 import { joinTraits } from '../../src/guards/join-failure.js';
+import { classifyMeetingInfoReply } from '../../src/guards/meeting-info-reply.js';
 import { resetTraits } from '../../src/guards/reset-failure.js';
 import { webexCodeSources } from '../../src/guards/code-sources.js';
 import { webexCodes } from '../../src/guards/webex-codes.js';
@@ -55,6 +56,36 @@ describe('docs/errors.md, the join flow', () => {
         .map(([code, [kind, accepts]]) => [code, kind, takes(accepts), webexCodeSources[code]])
         .sort(),
     );
+  });
+
+  test('what the request carried refines the codes as the table says', () => {
+    const carried = [
+      {},
+      { password: true, registrationId: true },
+      { password: true, registrationId: true, captcha: true },
+    ];
+    const [, table = ''] = /What the request carried refines it:\n\n([\s\S]*?)\n\n/.exec(page) ?? [];
+    const rows = [...table.matchAll(/^\| (\d{6}.*)$/gm)].map(([, row = '']) =>
+      row.split('|').map((cell) => cell.trim()),
+    );
+    const told = rows.flatMap(([codes = '', ...cells]) =>
+      // The first word of a cell is the kind.
+      (codes.match(/\d{6}/g) ?? []).map((code) => [code, ...cells.slice(0, 3).map((cell) => /\w+/.exec(cell)?.[0])]),
+    );
+    // A code that asks for a captcha comes with one.
+    const at = 'https://acme.webex.com/captchas';
+    const captcha = { captchaID: 'Captcha_1', verificationImageURL: `${at}/image`, refreshURL: `${at}/refresh` };
+    const kindOf = (code: string, sent: object): string => {
+      const verdict = classifyMeetingInfoReply({
+        status: Number(code.slice(0, 3)),
+        body: { code: Number(code), ...captcha },
+        sent,
+      });
+      return verdict.ok ? 'ok' : verdict.failure.kind;
+    };
+
+    expect(told.length).toBeGreaterThan(10);
+    expect(told).toEqual(told.map(([code = '']) => [code, ...carried.map((sent) => kindOf(code, sent))]));
   });
 });
 

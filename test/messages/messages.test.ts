@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { failureKinds } from '../../src/guards/failure-kinds.js';
 import { joinFailure, joinTraits } from '../../src/guards/join-failure.js';
 import type { FailureAction } from '../../src/guards/failure.js';
@@ -27,6 +29,12 @@ const formsOf = (catalogue: Catalogue, key: LabelKey): string[] => {
 const placesIn = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
 const now = 1_700_000_000_000;
 
+test('The languages that are looked at here are all that there are', () => {
+  const files = readdirSync(join(__dirname, '../../src/messages/locales'));
+
+  expect(catalogues.map(([locale]) => `${locale}.ts`)).toEqual(files.sort());
+});
+
 describe.each(catalogues)('The words in %s', (locale, catalogue) => {
   test('say what happened and what to do for every failure kind', () => {
     expect(Object.keys(catalogue.failures).sort()).toEqual([...failureKinds].sort());
@@ -53,6 +61,19 @@ describe.each(catalogues)('The words in %s', (locale, catalogue) => {
       for (const form of formsOf(catalogue, key)) expect(form).toMatch(/\S/);
       expect([key, placesIn(formsOf(catalogue, key).at(-1)!)]).toEqual([key, placesIn(formsOf(en, key).at(-1)!)]);
     }
+  });
+
+  test('have no place that nothing fills: in no form of a plural, in no failure and on no button', () => {
+    const labels = labelKeys.flatMap((key) => {
+      const places = placesIn(formsOf(en, key).at(-1)!);
+      return formsOf(catalogue, key).filter((form) => !placesIn(form).every((place) => places.includes(place)));
+    });
+    const plain = [
+      ...Object.values(catalogue.failures).flatMap(({ title, advice }) => [title, advice]),
+      ...Object.values(catalogue.actions),
+    ].filter((text) => placesIn(text).length > 0);
+
+    expect([...labels, ...plain]).toEqual([]);
   });
 
   test('are its own: none was left in English', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, readdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { filesIn, pagePaths, readPage, root } from '../docs/pages.js';
 
@@ -61,6 +61,7 @@ describe('package.json', () => {
     const [, tried = ''] = /^ +node: \[([\d, ]+)\]$/m.exec(read('.github/workflows/ci.yml')) ?? [];
 
     expect(tried.split(', ')[0]).toBe(floor);
+    expect(read('.github/workflows/ci.yml')).toMatch(/^ +container: node:\$\{\{ matrix\.node \}\}-/m);
     expect(readPage('README.md')).toContain(`Node ${floor} or newer`);
     expect(readPage('docs/guides/troubleshooting.md')).toMatch(new RegExp(`^\\| Node +\\| ${floor} or newer;`, 'm'));
   });
@@ -99,6 +100,16 @@ describe('the commands that pages and workflows name', () => {
 
     expect(named.length).toBeGreaterThan(40);
     expect(named.filter(([, name]) => !(name in pkg.scripts))).toEqual([]);
+  });
+
+  it('start files that are there', () => {
+    const commands = [...Object.values(pkg.scripts), ...texts.filter((path) => !path.endsWith('.md')).map(read)];
+    const started = commands.flatMap((text) =>
+      [...text.matchAll(/\bnode ([\w./-]+\.m?js)\b/g)].map(([, file = '']) => file),
+    );
+
+    expect(started.length).toBeGreaterThan(10);
+    expect(started.filter((file) => !existsSync(join(root, file)))).toEqual([]);
   });
 });
 
