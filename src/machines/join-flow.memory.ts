@@ -129,8 +129,6 @@ export const afterCommand = (event: JoinEvent) => ({
   registrationId: held(event.registrationId),
 });
 
-const fields = ['captcha', 'password', 'registrationId'] as const;
-
 /**
  * What is remembered of a refusal. Answers that were not judged are kept; those that were refused are dropped, and make
  * `attempts` another object.
@@ -143,7 +141,9 @@ export function afterRefusal(
   const { kind } = failure;
   // Only what was given can have been refused.
   const given = { password, captcha: captchaCode, registrationId };
-  const refused = fields.find((field) => kind === `${field}Wrong` && isHeld(given[field]));
+  const refused = (['password', 'captcha', 'registrationId'] as const).find(
+    (field) => kind === `${field}Wrong` && isHeld(given[field]),
+  );
   const unjudged = kind === 'captchaMissing' || kind === 'captchaWrong';
   const shown = needs.captcha ? (captcha ?? context.captcha) : null;
   return {

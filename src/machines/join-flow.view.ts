@@ -66,7 +66,7 @@ function toCaptcha({ captcha, captchaSpent }: JoinFlowContext): Captcha {
 /** What a UI draws: one exhaustive value for each state, without a secret in it but the permission token's handle. */
 export function getJoinView(snapshot: Pick<SnapshotFrom<JoinFlowMachine>, 'value' | 'context'>): JoinView {
   const { value: state, context } = snapshot;
-  const { destination, attempts, failure, meeting, captchaSpent, needs } = context;
+  const { failure, attempts, destination, meeting, needs, captchaSpent } = context;
   const can = {
     submit: state.endsWith('Required') && !captchaSpent,
     refreshCaptcha: state === 'captchaRequired',
