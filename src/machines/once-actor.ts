@@ -15,7 +15,8 @@ export const onceActor = <Output, Input>(
   work: (input: Input, clock: Clock, done: (output: Output) => void) => () => void,
 ): PromiseActorLogic<Output, Input> => ({
   getInitialSnapshot: (_, input) => ({ status: 'active', output: undefined, error: undefined, input }),
-  // What is over is stored as work without time left, in case nobody was told yet: XState starts nothing else anew.
+  // What is over is stored as work without time left, in case nobody was told yet: XState starts nothing else anew. Who
+  // was told hears it twice, which only a state that was not left can: that of a code, whose deadlines bear it.
   getPersistedSnapshot: (snapshot) => ({ ...snapshot, status: 'active', output: undefined, error: undefined }),
   // What is stored under a name was stored by the actor of that name.
   restoreSnapshot: (stored) => stored as PromiseSnapshot<Output, Input>,

@@ -1,13 +1,32 @@
 import { describe, expect, test } from '@jest/globals';
 import { provideJoinServices, provideResetServices, secret } from 'meeting-join-flow';
 import { createActor, fromPromise, initialTransition, transition, waitFor } from 'xstate';
-import type { MeetingInfoOutcome, MeetingInfoRequest } from 'meeting-join-flow';
+import type { Actor } from 'xstate';
+import type { MeetingInfoOutcome, MeetingInfoRequest, PasswordResetMachine } from 'meeting-join-flow';
 import type { Interrupted, PortInput } from '../../src/machines/port.js';
 import { asksPassword, deferredServices } from '../support/join-services.js';
 import { createMovedClock, settle } from '../support/moved-clock.js';
 import { changed, deferredReset, known, passed, sent, slider } from '../support/reset-services.js';
 import { meeting } from '../support/start-join.js';
 import { person, place } from '../support/start-reset.js';
+
+/** A reset as far as the question for its code. */
+async function askForCode(
+  first: Actor<PasswordResetMachine>,
+  last: ReturnType<typeof deferredReset>['last'],
+  expiresInS?: number,
+) {
+  first.send({ type: 'start', ...person });
+  await settle();
+  last('sendSlider').resolve(slider());
+  await settle();
+  first.send({ type: 'slider.submit', ...place });
+  await settle();
+  last('checkSlider').resolve(passed());
+  await settle();
+  last('sendCode').resolve(sent(expiresInS));
+  await settle();
+}
 
 // XState takes one for a snapshot, and gives the actors in it no input.
 describe('A flow that begins with a live snapshot instead of a persisted one', () => {
@@ -51,16 +70,7 @@ describe('A flow that begins with a live snapshot instead of a persisted one', (
     const { services, last } = deferredReset();
     const machine = provideResetServices(services);
     const first = createActor(machine, { clock }).start();
-    first.send({ type: 'start', ...person });
-    await settle();
-    last('sendSlider').resolve(slider());
-    await settle();
-    first.send({ type: 'slider.submit', ...place });
-    await settle();
-    last('checkSlider').resolve(passed());
-    await settle();
-    last('sendCode').resolve(sent());
-    await settle();
+    await askForCode(first, last);
     expect(first.getSnapshot().value).toBe('codeRequired');
 
     const again = createActor(machine, { snapshot: first.getSnapshot(), clock }).start();
@@ -132,16 +142,7 @@ describe('A flow that is stored when its request is done, and has not heard of i
           stored = JSON.stringify(first.getPersistedSnapshot());
       },
     }).start();
-    first.send({ type: 'start', ...person });
-    await settle();
-    last('sendSlider').resolve(slider());
-    await settle();
-    first.send({ type: 'slider.submit', ...place });
-    await settle();
-    last('checkSlider').resolve(passed());
-    await settle();
-    last('sendCode').resolve(sent());
-    await settle();
+    await askForCode(first, last);
     first.send({ type: 'code.submit', code: secret('123456') });
     await settle();
     last('checkCode').resolve(known());
@@ -159,3 +160,32 @@ describe('A flow that is stored when its request is done, and has not heard of i
     again.stop();
   });
 });
+
+test.each([
+  ['the end of a code', 60, 'codeEndsAt', 'codeIsOver'],
+  ['the time of another', 300, 'resendAt', 'mayResend'],
+] as const)(
+  'A flow that is stored when it has heard of a deadline hears of it once more, and stays as it was: %s',
+  async (_, expiresInS, at, isSo) => {
+    const clock = createMovedClock();
+    const { services, last } = deferredReset();
+    const machine = provideResetServices(services);
+    const first = createActor(machine, { clock }).start();
+    await askForCode(first, last, expiresInS);
+    await clock.advance(first.getSnapshot().context[at] - clock.now());
+    const { value, context } = first.getSnapshot();
+    expect([value, context[isSo]]).toEqual(['codeRequired', true]);
+    const stored = JSON.stringify(first.getPersistedSnapshot());
+    first.stop();
+
+    const told: unknown[] = [];
+    const again = createActor(machine, { snapshot: JSON.parse(stored) as never, clock });
+    again.on('*', (event) => told.push(event));
+    again.start();
+    await settle();
+
+    expect(again.getSnapshot()).toMatchObject({ value, context: JSON.parse(JSON.stringify(context)) as object });
+    expect(told).toEqual([]);
+    again.stop();
+  },
+);
