@@ -2,7 +2,7 @@
 //   node scripts/api-report.mjs           rewrites the reports out of dist
 //   node scripts/api-report.mjs --check   fails when a report differs from dist
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,12 +32,50 @@ const words = (folder, file) =>
     .map((line) => (line.match(/[^\s|&(){}[\];,<>]+/g) ?? []).sort().join(' '))
     .sort()
     .join('\n');
+const namesIn = (list) =>
+  list.split(',').map((name) => {
+    const [inside, outside = inside] = name
+      .trim()
+      .replace(/^type /, '')
+      .split(' as ');
+    return { inside, outside };
+  });
+/**
+ * Of a namespace the extractor tells only what its members are called. So an entry with namespaces is reported from a copy
+ * beside it, which exports each member by itself too, as `Namespace_Member`, and the types that members are made of.
+ */
+const readable = (entry) => {
+  const text = readFileSync(entry, 'utf8');
+  const exported = new Map(
+    [...text.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, list]) =>
+      namesIn(list).map(({ inside, outside }) => [inside, outside]),
+    ),
+  );
+  const members = [...text.matchAll(/^declare namespace (\w+) \{\s*export \{([^}]*)\}/gm)].flatMap(([, space, list]) =>
+    namesIn(list)
+      .filter(({ inside }) => !exported.has(inside))
+      .map(({ inside, outside }) => `${inside} as ${exported.get(space)}_${outside}`),
+  );
+  if (members.length === 0) return entry;
+  const types = [...text.matchAll(/^(?:type|interface) (\w+)/gm)].flatMap(([, name]) =>
+    exported.has(name) ? [] : [`type ${name}`],
+  );
+  const copy = entry.replace(/\.d\.cts$/, '.members.d.cts');
+  if (copy === entry) throw new Error(`${entry} has namespaces, but does not end in .d.cts: its copy has no name.`);
+  writeFileSync(copy, `${text}\nexport { ${[...types, ...members].join(', ')} };\n`);
+  copies.push(copy);
+  return copy;
+};
 /** `any` lets an app write what it likes, and nobody sees it: the compiler writes it of itself where it cannot tell. */
 const anyIn = (file) =>
   readFileSync(join(temp, file), 'utf8')
     .split('\n')
     .filter((line) => !/^\s*(\/\/|\*|\/\*)/.test(line) && /(?:[:<|&,(=]\s*|=> )any\b/.test(line));
 const differs = (file) => !existsSync(join(reports, file)) || words(reports, file) !== words(temp, file);
+const copies = [];
+process.on('exit', () => {
+  for (const path of [temp, ...copies]) rmSync(path, { recursive: true });
+});
 let failed = false;
 const complain = (text) => {
   console.error(text);
@@ -46,6 +84,7 @@ const complain = (text) => {
 
 for (const path of entries) {
   const name = nameOf(path);
+  const entry = readable(join(root, exports[path].types.default));
   const config = ExtractorConfig.prepare({
     configObjectFullPath: undefined,
     packageJsonFullPath: join(root, 'package.json'),
@@ -53,7 +92,7 @@ for (const path of entries) {
       // As the editor settings say, on every machine.
       newlineKind: 'lf',
       projectFolder: root,
-      mainEntryPointFilePath: join(root, exports[path].types.default),
+      mainEntryPointFilePath: entry,
       compiler: {
         overrideTsconfig: {
           compilerOptions: {
@@ -65,7 +104,7 @@ for (const path of entries) {
             skipLibCheck: true,
             types: ['node'],
           },
-          files: [join(root, exports[path].types.default)],
+          files: [entry],
         },
       },
       apiReport: {
@@ -109,5 +148,4 @@ for (const path of entries) {
 
 const known = new Set(entries.map((path) => `${nameOf(path)}.api.md`));
 for (const file of readdirSync(reports)) if (!known.has(file)) complain(`etc/${file} is of no entry: delete it.`);
-rmSync(temp, { recursive: true });
 process.exitCode = failed ? 1 : 0;
