@@ -1,6 +1,6 @@
 import type { Failure, JoinFailureKind } from './failure.js';
 import { joinFailure } from './join-failure.js';
-import { asRecord, isText } from './reply-body.js';
+import { asRecord, isRecord, isText } from './reply-body.js';
 import { isHeld, isSecret } from './secret.js';
 
 /** The wire names that belong to the flow: an app that could set them would answer twice, or for somebody else. */
@@ -21,7 +21,7 @@ function invalid(kind: JoinFailureKind): Failure {
 }
 
 /** A secret that may be left out: anything else than a handle or nothing is refused, a plain string most of all. */
-const isOptionalSecret = (value: unknown): boolean => value === undefined || value === null || isSecret(value);
+export const isOptionalSecret = (value: unknown): boolean => value === undefined || value === null || isSecret(value);
 
 function isReadable(destination: unknown): boolean {
   if (typeof destination === 'string') return destination.trim() !== '';
@@ -36,10 +36,8 @@ function isReadable(destination: unknown): boolean {
 /** Whether parameters can be sent along: JSON and secrets, and no reserved name. */
 function isSendable(extraParams: unknown): boolean {
   if (extraParams === undefined || extraParams === null) return true;
-  const params = asRecord(extraParams);
-  if (params !== extraParams) return false;
-  if (Object.keys(params).some((name) => reserved.has(name)) || !isOptionalSecret(params['permissionToken']))
-    return false;
+  if (!isRecord(extraParams) || !isOptionalSecret(extraParams['permissionToken'])) return false;
+  if (Object.keys(extraParams).some((name) => reserved.has(name))) return false;
   try {
     JSON.stringify(extraParams);
     return true;

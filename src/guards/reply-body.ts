@@ -5,6 +5,8 @@ export const asRecord = (body: unknown): Readonly<Record<string, unknown>> =>
       (body as Readonly<Record<string, unknown>>)
     : {};
 
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => asRecord(value) === value;
+
 export const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /** An address of the web, whole: other protocols run scripts or programs, and without `//` a page reads a path of its own. */

@@ -1,12 +1,13 @@
 import type { Failure } from '../guards/failure.js';
-import { answerProblem } from '../guards/join-command.js';
+import { answerProblem, isOptionalSecret } from '../guards/join-command.js';
 import { isJoinKind, joinFailure } from '../guards/join-failure.js';
 import { noAnswers } from '../guards/meeting-info-reply.js';
-import { asRecord } from '../guards/reply-body.js';
+import { asRecord, isRecord } from '../guards/reply-body.js';
 import { isHeld, isSecret } from '../guards/secret.js';
 import type { Secret } from '../guards/secret.js';
 import type {
   AnswerEvent,
+  CaptchaChallenge,
   CaptchaRefreshRequest,
   JoinEvent,
   JoinFlowContext,
@@ -21,6 +22,8 @@ export type Refused = Extract<MeetingInfoOutcome, { ok: false }>;
 
 export const nothingTyped = { password: null, registrationId: null, captchaCode: null } as const;
 export const nothingAsked = { captcha: null, captchaSpent: false, needs: noAnswers, refusal: null } as const;
+/** The states that show a captcha are entered with one; this keeps a damaged snapshot readable. */
+export const noCaptcha: CaptchaChallenge = { id: '', imageUrl: '', audioUrl: null, refreshUrl: '' };
 // A call that bundlers may drop, where a spread would stay in every unused import.
 export const nothingYet = /* @__PURE__ */ Object.assign({}, nothingTyped, nothingAsked, {
   meeting: null,
@@ -69,8 +72,7 @@ export function toMeetingInfoRequest(context: JoinFlowContext): PortInput<Meetin
 
 export function toRefreshRequest({ captcha, attempt, timeouts }: JoinFlowContext): PortInput<CaptchaRefreshRequest> {
   const { startAt, attemptEndsAt } = attempt;
-  // `refreshing` is entered with a captcha only.
-  const { id, imageUrl, audioUrl, refreshUrl } = captcha ?? { id: '', imageUrl: '', audioUrl: null, refreshUrl: '' };
+  const { id, imageUrl, audioUrl, refreshUrl } = captcha ?? noCaptcha;
   return issueRequest({
     // Name by name, as V8 is slow to add fields to the copy that a spread makes.
     request: { id, imageUrl, audioUrl, refreshUrl, sentAt: startAt, timeoutMs: attemptEndsAt - startAt },
@@ -79,9 +81,6 @@ export function toRefreshRequest({ captcha, attempt, timeouts }: JoinFlowContext
   });
 }
 
-/** Whether a port that said `ok` gave what it promised. */
-const isThere = (value: unknown): boolean => asRecord(value) === value;
-
 /** Whether there is something to draw and to answer. */
 export const isCaptcha = (value: unknown): boolean => {
   const { id, imageUrl } = asRecord(value);
@@ -89,10 +88,7 @@ export const isCaptcha = (value: unknown): boolean => {
 };
 
 /** Whether a token, if there is one, is a handle: in clear it would show in every snapshot. */
-const isTokenHidden = (meeting: unknown): boolean => {
-  const { permissionToken } = asRecord(meeting);
-  return permissionToken === undefined || permissionToken === null || isSecret(permissionToken);
-};
+const isTokenHidden = (meeting: unknown): boolean => isOptionalSecret(asRecord(meeting)['permissionToken']);
 
 /** A failure of an app's own making, with what its kind says where it says nothing; `null` when it is of no known kind. */
 export const completeFailure = (failure: Failure): Failure | null =>
@@ -103,7 +99,7 @@ export const completeFailure = (failure: Failure): Failure | null =>
  * without a meeting, a failure of no known kind, a captcha without a picture, a token in clear.
  */
 export function completeOutcome(outcome: MeetingInfoOutcome): MeetingInfoOutcome | null {
-  if (outcome.ok) return isThere(outcome.meetingInfo) && isTokenHidden(outcome.meetingInfo) ? outcome : null;
+  if (outcome.ok) return isRecord(outcome.meetingInfo) && isTokenHidden(outcome.meetingInfo) ? outcome : null;
   // An app's own port is not bound by our types.
   const given: Partial<Refused> = outcome;
   const failure = completeFailure(outcome.failure);

@@ -4,7 +4,7 @@ import { allJoinTraits } from '../guards/join-failure.js';
 import { asRecord } from '../guards/reply-body.js';
 import { isSecret } from '../guards/secret.js';
 import type { JoinFlowMachine } from './join-flow.machine.js';
-import type { Destination, DestinationType, JoinFlowContext } from './join-flow.types.js';
+import type { JoinFlowContext } from './join-flow.types.js';
 import { count, isVersion, readFailure, snapshotVersion } from './saved-values.js';
 
 type Snapshot = SnapshotFrom<JoinFlowMachine>;
@@ -66,29 +66,22 @@ export function readSavedJoin(saved: unknown): SavedJoin {
     destinationType: stored['destinationType'] ?? null,
     extraParams: survivors(stored['extraParams']),
   };
-  if (joinCommandProblem(command)) {
-    const { destination } = command;
-    return {
-      next: 'idle',
-      context: joinCommandProblem({ destination }) ? {} : { destination: destination as Destination },
-    };
-  }
-  // joinCommandProblem has looked at each of the three.
-  const destination = command.destination as Destination;
-  if (!isVersion(saved) || typeof value !== 'string' || value === 'idle' || !states.has(value))
-    return { next: 'idle', context: { destination } };
+  // What is read as a type here is used only where joinCommandProblem has looked at it.
+  const known = command as Pick<JoinFlowContext, keyof typeof command>;
+  const { destination } = known;
+  const idle: SavedJoin = { next: 'idle', context: joinCommandProblem({ destination }) ? {} : { destination } };
+  if (joinCommandProblem(command) || !isVersion(saved) || !begun.has(value)) return idle;
   const { password, captcha, registrationId } = asRecord(stored['attempts']);
   const kept: Partial<JoinFlowContext> = {
-    destination,
-    destinationType: command.destinationType as DestinationType | null,
-    extraParams: command.extraParams as JoinFlowContext['extraParams'],
+    ...known,
     attempts: { password: count(password), captcha: count(captcha), registrationId: count(registrationId) },
   };
   if (value !== 'error') return { next: 'lookup', context: kept };
   const failure = readFailure(stored['failure'], allJoinTraits);
-  return failure ? { next: 'error', context: { ...kept, failure } } : { next: 'idle', context: { destination } };
+  return failure ? { next: 'error', context: { ...kept, failure } } : idle;
 }
 
-const states: ReadonlySet<string> = /* @__PURE__ */ new Set(
+/** Every state but `idle`. */
+const begun: ReadonlySet<unknown> = /* @__PURE__ */ new Set(
   /* @__PURE__ */ 'fetching passwordRequired captchaRequired registrationRequired refreshing success error'.split(' '),
 );

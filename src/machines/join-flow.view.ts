@@ -5,7 +5,7 @@ import { isHeld } from '../guards/secret.js';
 import { acceptedPasswords } from '../guards/webex-codes.js';
 import type { PasswordUse } from '../guards/webex-codes.js';
 import type { JoinFlowMachine } from './join-flow.machine.js';
-import { mayRetry } from './join-flow.memory.js';
+import { mayRetry, noCaptcha } from './join-flow.memory.js';
 import type { Attempts, Captcha, Destination, JoinFlowContext, MeetingInfo, Needs } from './join-flow.types.js';
 
 export type JoinState =
@@ -55,11 +55,11 @@ export type JoinView =
 
 const noPassword: readonly PasswordUse[] = [];
 
-// The chart enters these states with a failure, a captcha and a meeting; the fallbacks keep a damaged snapshot readable.
+// The chart enters these states with a failure; the fallback keeps a damaged snapshot readable.
 const failureOf = ({ failure }: JoinFlowContext): Failure => failure ?? joinFailure('unexpectedReply');
 
 function toCaptcha({ captcha, captchaSpent }: JoinFlowContext): Captcha {
-  const { id, imageUrl, audioUrl } = captcha ?? { id: '', imageUrl: '', audioUrl: null };
+  const { id, imageUrl, audioUrl } = captcha ?? noCaptcha;
   return { id, imageUrl, audioUrl, spent: captchaSpent || captcha === null };
 }
 

@@ -1,6 +1,6 @@
 import type { Failure, FailureDetails, JoinFailureKind, SharedFailureKind } from '../../guards/failure.js';
 import { joinFailure } from '../../guards/join-failure.js';
-import { reveal } from '../../guards/secret.js';
+import { isSecret, reveal } from '../../guards/secret.js';
 import { createRequestId } from '../request-id.js';
 import { send } from '../send.js';
 import { TransportError } from '../transport.js';
@@ -45,8 +45,10 @@ export async function call(
       let token;
       try {
         const given = typeof accessToken === 'function' ? await accessToken() : accessToken;
-        // Whatever is no text has to be a handle that holds one.
-        token = typeof given === 'object' && given ? reveal(given) : given;
+        // A copy of a handle holds nothing, and is no text that can be trimmed. One from a file ends in a line break.
+        token = (isSecret(given) ? reveal(given) : given)?.trim();
+        // What no header can carry is no token, and a transport that throws over it is told as a lost connection.
+        if (/[^ -~]/.test(token ?? '')) throw new TypeError();
       } catch (error) {
         // What comes when nobody waits any more says nothing.
         isLoginOver = !(wire.signal.aborted || error instanceof TransportError);

@@ -10,9 +10,10 @@ export type AccessToken = string | Secret | (() => string | Secret | null | Prom
 export interface WebexOptions {
   readonly transport: Transport;
   /**
-   * Sent as a bearer token, to trusted hosts only. A function is asked before each request; `null`: go as a guest. When it
-   * throws or rejects, nothing is sent and the failure is `signInRequired`, at once and without a word of the exception;
-   * one that is a `TransportError` is told as the lost connection that it is.
+   * Sent as a bearer token, to trusted hosts only. A function is asked before each request; `null`: go as a guest. Blanks
+   * around it are dropped. When it throws, rejects or gives what no header can carry, nothing is sent and the failure is
+   * `signInRequired`, at once and without a word of the exception; one that is a `TransportError` is told as the lost
+   * connection that it is.
    */
   readonly accessToken?: AccessToken | undefined;
   /** The app's own site, for destinations that name none. Its origin is trusted exactly; `http:` on loopback only. */

@@ -1,6 +1,6 @@
 import { custom, object } from 'zod/mini';
 import type { ZodMiniObject } from 'zod/mini';
-import { asRecord, isLink } from '../../guards/reply-body.js';
+import { asRecord, isLink, isRecord } from '../../guards/reply-body.js';
 import { secret } from '../../guards/secret.js';
 import type { MeetingInfo } from '../../machines/join-flow.types.js';
 import { lazily } from '../lazily.js';
@@ -38,7 +38,7 @@ const meetingInfoSchema = /* @__PURE__ */ lazily(() =>
   object({
     ...shapeOf(text(), ...meetingTexts),
     supportVoIP: orNull((value) => typeof value === 'boolean'),
-    video: orNull((value): value is Readonly<Record<string, unknown>> => asRecord(value) === value),
+    video: orNull(isRecord),
   }),
 );
 
@@ -71,7 +71,7 @@ export const readCaptcha = (body: unknown) => read(captchaSchema(), body, (value
 const takeLoosely = (value: unknown, field: string): unknown =>
   typeof value === 'number' && field !== 'permissionToken'
     ? String(value)
-    : asRecord(value) === value && field === 'owner'
+    : isRecord(value) && field === 'owner'
       ? null
       : value;
 

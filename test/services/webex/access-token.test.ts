@@ -31,6 +31,7 @@ describe('The access token', () => {
     ['a function', () => 'abc'],
     ['a function of a secret', () => secret('abc')],
     ['a promise', () => Promise.resolve(secret('abc'))],
+    ['a text out of a file, with its line break', 'abc\n'],
   ])('may be %s', async (_what, token) => {
     expect((await ask(token)).header).toBe('Bearer abc');
   });
@@ -57,6 +58,8 @@ describe('The access token', () => {
     ['a function that rejects', () => Promise.reject(new Error('canary'))],
     ['a copy of a handle, which holds nothing', structuredClone(secret('canary'))],
     ['a function of such a copy', () => ({ ...secret('canary') })],
+    ['a text with a line of its own', 'canary\r\nx-forwarded-for: 127.0.0.1'],
+    ['a text outside ASCII', secret('canary…')],
   ])('that is %s sends nothing: the person has to sign in', async (_what, token) => {
     const { outcome, sent } = await ask(token);
     expect(outcome).toMatchObject({ ok: false, failure: joinFailure('signInRequired') });
