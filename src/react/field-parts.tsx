@@ -33,14 +33,14 @@ export const Label = /* @__PURE__ */ definePart('label', 'label', (flow) => [
 /** The input of the field around it. It keeps what is typed, also through errors; a secret is emptied once it was sent. */
 export const Input = /* @__PURE__ */ definePart('input', 'input', (flow) => {
   const { step, field } = flow;
-  const isNoSecret = field === 'destination' || field === 'user';
+  // What is typed is in no view but where it is no secret; of the rest, a view has an object by that name at most.
+  const known = (step as Readonly<Record<string, unknown>>)[field];
   const type = isPassword(field) && !flow.isShown ? 'password' : 'text';
-  const known = isNoSecret ? step[field] : null;
   return [
     {
       ...fieldProps(flow, field),
-      // Emptied once it was sent.
-      'data-secret': isNoSecret ? undefined : '',
+      // Emptied once it was sent. Chromium gives back by name and type: a code must not come back where a server draws `user`.
+      ...(field !== 'destination' && field !== 'user' && { 'data-secret': '', name: field }),
       type,
       defaultValue: typeof known === 'string' ? known : undefined,
       autoComplete: autoComplete[type][field] ?? 'off',

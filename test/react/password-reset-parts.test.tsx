@@ -55,10 +55,14 @@ describe('The parts of the password reset', () => {
       return [autocomplete, inputMode, kind];
     };
     expect(attributes('Phone, e-mail or account')).toEqual(['username', '', 'text']);
+    // Sent before the script is there, it puts nothing into the address.
+    expect(screen.getByLabelText('Phone, e-mail or account').hasAttribute('name')).toBe(false);
     cleanup();
     await openAtCode();
     expect(attributes('Verification code')[0]).toBe('one-time-code');
     expect(screen.getByLabelText('Verification code').getAttribute('inputmode')).toBe('numeric');
+    // Chromium gives back what was typed by name and type: without a name, a code comes back in the field of the user.
+    expect(screen.getByLabelText('Verification code').getAttribute('name')).toBe('code');
     cleanup();
     await openAtNewPassword();
     expect(attributes('New password').filter(Boolean)).toEqual(['new-password', 'password']);
