@@ -149,6 +149,25 @@ const ways = [
     expect(new Set(ways.map(({ kind }) => kind))).toEqual(new Set(failureKinds));
   });
 
+  it('keeps for a help desk what the service said, and the id by which both sides find the request', async () => {
+    await visit.open('/');
+    await visit.field('destination').fill('300400171');
+    await submit(visit);
+    await visit.arrives('error');
+    const details = visit.page.locator('.support');
+    await details.locator('summary').click();
+    const rows = await details.locator('dl > div').evaluateAll((all) => all.map(({ textContent }) => textContent));
+
+    const asked = (await visit.simulator.requests()).at(-1);
+    expect(asked?.reply).toMatchObject({ status: 400, code: 480001 });
+    expect(rows).toEqual([
+      'KindunknownCode',
+      'Code480001',
+      'HTTP status400',
+      `Request${asked?.headers['trackingid'] ?? 'nothing was sent'}`,
+    ]);
+  }, 20_000);
+
   it('counts the time to wait down, and then lets the person on', async () => {
     await visit.open('/');
     await visit.page.clock.install();
@@ -190,6 +209,44 @@ const ways = [
 
     const broken = (await visit.simulator.requests()).filter(({ fault }) => fault !== null);
     expect(broken.map(({ path }) => path.split('/').at(-1))).toEqual(['meetingInfo', 'meetingInfo']);
+  }, 20_000);
+
+  it('tells behind the scenes what happened, hurries as long as it is told, clears faults, and has the services forget', async () => {
+    const { page } = visit;
+    await visit.open('/');
+    await page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
+    await visit.field('destination').fill('300400101');
+    await submit(visit);
+    await visit.arrives('passwordRequired');
+    await answer('password', 'never-told')(visit);
+    await visit.part('error').waitFor();
+    const told = (await page.locator('.events li').allInnerTexts()).join('\n');
+    expect(told).toContain('passwordWrong');
+    expect(told).not.toContain('never-told');
+
+    const hurried = page.locator('.panel [type=checkbox]');
+    for (const is of [true, false]) {
+      await hurried.press('Space');
+      await page.locator(`.panel [type=checkbox]${is ? ':checked' : ':not(:checked)'}`).waitFor();
+      // Time limits are given to a flow when it is made: the flow is another one, the panel the same.
+      await visit.arrives('idle');
+      expect(await hurried.evaluate((box) => box === document.activeElement)).toBe(true);
+      expect(await page.locator('details:not([open])').count()).toBe(0);
+    }
+
+    await page.locator('.fault-form [name=fault]').selectOption('page');
+    await page.getByRole('button', { name: 'Add the fault' }).click();
+    await page.getByText('A fault is waiting.').waitFor();
+    await page.getByRole('button', { name: 'Clear', exact: true }).click();
+    await page.getByText('No fault is waiting.').waitFor();
+    await visit.field('destination').fill('300400100');
+    await submit(visit);
+    await visit.arrives('success');
+
+    expect(await visit.simulator.requests()).not.toEqual([]);
+    await page.getByRole('button', { name: 'Forget counters' }).click();
+    await page.getByText('The simulator has forgotten everything.').waitFor();
+    expect(await visit.simulator.requests()).toEqual([]);
   }, 20_000);
 
   it('tells behind the scenes what is in the picture on the screen, and in no other', async () => {

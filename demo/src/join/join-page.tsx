@@ -1,5 +1,6 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useLayoutEffect, useState } from 'react';
 import type { ReactElement } from 'react';
+import type { JoinFlow } from 'meeting-join-flow';
 import { useJoinFlow } from 'meeting-join-flow/react';
 import { inspect } from '../inspector';
 import { JoinPanel } from '../panel/join-panel';
@@ -27,15 +28,15 @@ function createSession(isHurried: boolean) {
 
 interface SessionProps {
   readonly picked: Picked | null;
-  readonly onPick: (scenario: Scenario) => void;
   readonly isHurried: boolean;
-  readonly setHurried: (isHurried: boolean) => void;
+  readonly onFlow: (flow: JoinFlow) => void;
 }
 
-function JoinSession({ picked, onPick, isHurried, setHurried }: SessionProps): ReactElement {
-  const { words } = useSettings();
+/** One flow and the card that it is answered in. */
+function JoinSession({ picked, isHurried, onFlow }: SessionProps): ReactElement {
   const [session] = useState(() => createSession(isHurried));
-  const { flow, view } = useJoinFlow(session.options);
+  const { flow } = useJoinFlow(session.options);
+  useLayoutEffect(() => onFlow(flow), [flow, onFlow]);
   const run = useCallback(
     ({ input, extraParams, isSpace }: Scenario) => {
       flow.reset();
@@ -49,36 +50,40 @@ function JoinSession({ picked, onPick, isHurried, setHurried }: SessionProps): R
   );
   useScenario(picked, run);
   return (
-    <main className="page">
-      <h1 className="visually-hidden">{words.join}</h1>
-      <JoinCard
-        flow={flow}
-        chosen={{ id: picked?.id ?? 0, destination: picked?.scenario.input ?? '' }}
-        onSignIn={session.signIn}
-      />
-      <JoinPanel flow={flow} view={view} onPick={onPick} isHurried={isHurried} setHurried={setHurried} />
-    </main>
+    <JoinCard
+      flow={flow}
+      chosen={{ id: picked?.id ?? 0, destination: picked?.scenario.input ?? '' }}
+      onSignIn={session.signIn}
+    />
   );
 }
 
 export function JoinPage(): ReactElement {
+  const { words } = useSettings();
   const [picked, setPicked] = useState<Picked | null>(null);
   const [isHurried, setHurried] = useState(false);
+  const [flow, setFlow] = useState<JoinFlow | null>(null);
   const pick = (scenario: Scenario): void => {
     setPicked((before) => ({ id: (before?.id ?? 0) + 1, scenario }));
     if (scenario.isHurried) setHurried(true);
   };
-  // Time limits are given to a flow when it is made: other limits, another flow.
   return (
-    <JoinSession
-      key={String(isHurried)}
-      picked={picked}
-      onPick={pick}
-      isHurried={isHurried}
-      setHurried={(next) => {
-        setPicked(null);
-        setHurried(next);
-      }}
-    />
+    <main className="page">
+      <h1 className="visually-hidden">{words.join}</h1>
+      {/* Time limits are given to a flow when it is made: other limits, another flow. */}
+      <JoinSession key={String(isHurried)} picked={picked} isHurried={isHurried} onFlow={setFlow} />
+      {/* The panel stays, with what is open in it and the focus. */}
+      {flow && (
+        <JoinPanel
+          flow={flow}
+          onPick={pick}
+          isHurried={isHurried}
+          setHurried={(next) => {
+            setPicked(null);
+            setHurried(next);
+          }}
+        />
+      )}
+    </main>
   );
 }

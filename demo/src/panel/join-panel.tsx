@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
-import type { JoinFlow, JoinView } from 'meeting-join-flow';
+import type { JoinFlow } from 'meeting-join-flow';
+import { useJoinFlow } from 'meeting-join-flow/react';
 import type { SimulatedMeeting } from 'meeting-join-flow/simulator';
 import { usePanelWords } from '../panel-words/panel-words';
 import { control } from '../simulator';
@@ -37,14 +38,14 @@ const scenarioOf = ({ number, title = number, scenario = '' }: SimulatedMeeting)
 
 interface JoinPanelProps {
   readonly flow: JoinFlow;
-  readonly view: JoinView;
   readonly onPick: (scenario: Scenario) => void;
   readonly isHurried: boolean;
   readonly setHurried: (isHurried: boolean) => void;
 }
 
-export function JoinPanel({ flow, view, onPick, isHurried, setHurried }: JoinPanelProps): ReactElement {
+export function JoinPanel({ flow, onPick, isHurried, setHurried }: JoinPanelProps): ReactElement {
   const words = usePanelWords();
+  const { view } = useJoinFlow({ flow });
   const [meetings, setMeetings] = useState<readonly (Scenario & { readonly title: string })[]>([]);
   useEffect(() => {
     let isCurrent = true;

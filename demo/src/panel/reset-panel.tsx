@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
-import type { PasswordReset, PasswordResetView } from 'meeting-join-flow';
+import type { PasswordReset } from 'meeting-join-flow';
+import { usePasswordReset } from 'meeting-join-flow/react';
 import type { HuaweiPart } from 'meeting-join-flow/simulator';
 import { usePanelWords } from '../panel-words/panel-words';
 import { useSettings } from '../settings';
@@ -51,14 +52,14 @@ const failures = byKind(resetFailureScenarios);
 
 interface ResetPanelProps {
   readonly flow: PasswordReset;
-  readonly view: PasswordResetView;
   readonly onPick: (scenario: Scenario) => void;
   readonly isHurried: boolean;
   readonly setHurried: (isHurried: boolean) => void;
 }
 
-export function ResetPanel({ flow, view, onPick, isHurried, setHurried }: ResetPanelProps): ReactElement {
+export function ResetPanel({ flow, onPick, isHurried, setHurried }: ResetPanelProps): ReactElement {
   const words = usePanelWords();
+  const { view } = usePasswordReset({ flow });
   return (
     <Panel state={view.state} isHurried={isHurried} setHurried={setHurried}>
       <Group title={words.outbox} isOpen>

@@ -1,6 +1,6 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useLayoutEffect, useState } from 'react';
 import type { ReactElement } from 'react';
-import type { Failure } from 'meeting-join-flow';
+import type { Failure, PasswordReset } from 'meeting-join-flow';
 import { createHuaweiServices } from 'meeting-join-flow/huawei';
 import { usePasswordReset } from 'meeting-join-flow/react';
 import { inspect } from '../inspector';
@@ -51,14 +51,15 @@ function createOptions({ isHurried, isAstray }: Setting, language: 'zh-CN' | 'en
 interface SessionProps {
   readonly setting: Setting;
   readonly picked: Picked | null;
-  readonly onPick: (scenario: Scenario) => void;
-  readonly setHurried: (isHurried: boolean) => void;
+  readonly onFlow: (flow: PasswordReset) => void;
 }
 
-function ResetSession({ setting, picked, onPick, setHurried }: SessionProps): ReactElement {
-  const { messages, words } = useSettings();
+/** One flow and the card that it is answered in. */
+function ResetSession({ setting, picked, onFlow }: SessionProps): ReactElement {
+  const { messages } = useSettings();
   const [options] = useState(() => createOptions(setting, messages.locale.startsWith('zh') ? 'zh-CN' : 'en-US'));
-  const { flow, view } = usePasswordReset(options);
+  const { flow } = usePasswordReset(options);
+  useLayoutEffect(() => onFlow(flow), [flow, onFlow]);
   const run = useCallback(
     ({ input }: Scenario) => {
       flow.reset();
@@ -67,34 +68,41 @@ function ResetSession({ setting, picked, onPick, setHurried }: SessionProps): Re
     [flow],
   );
   useScenario(picked, run);
-  return (
-    <main className="page">
-      <h1 className="visually-hidden">{words.reset}</h1>
-      <ResetCard flow={flow} chosen={{ id: picked?.id ?? 0, destination: picked?.scenario.input ?? '' }} />
-      <ResetPanel flow={flow} view={view} onPick={onPick} isHurried={setting.isHurried} setHurried={setHurried} />
-    </main>
-  );
+  return <ResetCard flow={flow} chosen={{ id: picked?.id ?? 0, destination: picked?.scenario.input ?? '' }} />;
 }
 
 export function ResetPage(): ReactElement {
+  const { words } = useSettings();
   const [picked, setPicked] = useState<Picked | null>(null);
   const [isHurried, setHurried] = useState(false);
+  const [flow, setFlow] = useState<PasswordReset | null>(null);
   const pick = (scenario: Scenario): void => {
     setPicked((before) => ({ id: (before?.id ?? 0) + 1, scenario }));
     if (scenario.isHurried) setHurried(true);
   };
   const isAstray = picked?.scenario.isAstray === true;
-  // Time limits and addresses are given to a flow when it is made: others, another flow.
   return (
-    <ResetSession
-      key={`${String(isHurried)} ${String(isAstray)}`}
-      setting={{ isHurried, isAstray }}
-      picked={picked}
-      onPick={pick}
-      setHurried={(next) => {
-        setPicked(null);
-        setHurried(next);
-      }}
-    />
+    <main className="page">
+      <h1 className="visually-hidden">{words.reset}</h1>
+      {/* Time limits and addresses are given to a flow when it is made: others, another flow. */}
+      <ResetSession
+        key={`${String(isHurried)} ${String(isAstray)}`}
+        setting={{ isHurried, isAstray }}
+        picked={picked}
+        onFlow={setFlow}
+      />
+      {/* The panel stays, with what is open in it and the focus. */}
+      {flow && (
+        <ResetPanel
+          flow={flow}
+          onPick={pick}
+          isHurried={isHurried}
+          setHurried={(next) => {
+            setPicked(null);
+            setHurried(next);
+          }}
+        />
+      )}
+    </main>
   );
 }
