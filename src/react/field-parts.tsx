@@ -39,7 +39,7 @@ export const Input = /* @__PURE__ */ definePart('input', 'input', (flow) => {
   return [
     {
       ...fieldProps(flow, field),
-      // Emptied once it was sent. Chromium gives back by name and type: a code must not come back where a server draws `user`.
+      // Emptied with the reply to it. Chromium gives back by name and type: a code must not come back where a server draws `user`.
       ...(field !== 'destination' && field !== 'user' && { 'data-secret': '', name: field }),
       type,
       defaultValue: typeof known === 'string' ? known : undefined,

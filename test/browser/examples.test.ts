@@ -62,6 +62,7 @@ const meeting = { number: '300400101', password: 'open-sesame' };
       await isAt('password');
       await wrongUntilPicture(page, () => enter('wrong'));
       await isAt('password');
+      await page.locator('audio[src*="verificationCodeAudio"]').waitFor();
       expect(await about(page.getByLabel('Meeting password'))).toContain('Check the invitation');
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
       // Where a server draws it, a press before the script runs would put what is typed into the address.
@@ -142,6 +143,24 @@ const meeting = { number: '300400101', password: 'open-sesame' };
     },
     30_000,
   );
+
+  test('leaves a person where they are who has gone elsewhere on the page', async () => {
+    const simulator = controlOf(server.simulatorUrl);
+    await simulator.reset();
+    await simulator.pushFault({ kind: 'delay', ms: 500, match: 'meetingInfo' });
+    const { page } = await openAt('dom', meeting.number);
+    await page.evaluate(() => {
+      const search = document.body.appendChild(document.createElement('input'));
+      search.type = 'search';
+      search.focus();
+    });
+    await page.getByRole('heading', { name: 'Enter the password' }).waitFor();
+    // The example looks for the field once it is drawn.
+    await page.evaluate(() => new Promise((later) => setTimeout(later, 100)));
+
+    expect(await page.locator('[type=search]:focus').count()).toBe(1);
+    await page.close();
+  }, 30_000);
 
   test.each(['dom', 'vue', 'svelte', 'solid'])(
     '%s: a password that was typed for one meeting goes to no other',

@@ -87,7 +87,8 @@ const password = 'open-sesame';
 
     await visit.enter(await visit.captchaAnswer());
     await visit.arrives('success');
-    expect(await visit.part('success').innerText()).toContain('300\u202f400\u202f101');
+    const told = await visit.part('success').innerText();
+    for (const text of ['300\u202f400\u202f101', '/meet/budget', 'budget@acme.webex.com']) expect(told).toContain(text);
     expect(await answersSent()).toBe(6);
     expect(await visit.page.evaluate(() => document.activeElement?.closest('form') !== null)).toBe(true);
   }, 30_000);
@@ -216,6 +217,35 @@ const password = 'open-sesame';
     await visit.open('/');
     await join('300400111', 'error');
     expect(await forgot.count()).toBe(1);
+  }, 20_000);
+
+  it('follows a link in the page, and leaves one that is pressed with a key or the middle button to the browser', async () => {
+    const { page, field, open } = await demo.visit();
+    await open('/');
+    const link = page.getByRole('link', { name: 'Reset password' });
+    // What the page has left to the browser is written down, and stopped: each browser does something else with it.
+    await page.evaluate(() => {
+      document.body.dataset['left'] = '';
+      for (const type of ['click', 'auxclick'])
+        addEventListener(type, (event) => {
+          document.body.dataset['left'] = `${document.body.dataset['left']}${event.defaultPrevented ? 'no' : 'yes'} `;
+          event.preventDefault();
+        });
+    });
+    const left = (): Promise<string | undefined> => page.evaluate(() => document.body.dataset['left']);
+    for (const key of ['Control', 'Meta', 'Shift', 'Alt'] as const) await link.click({ modifiers: [key] });
+    await link.click({ button: 'middle' });
+    expect(await left()).toBe('yes yes yes yes yes ');
+    expect(new URL(page.url()).pathname).toBe('/');
+
+    await link.click();
+    await field('user').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/reset');
+    // Another page would not know.
+    expect(await left()).toMatch(/ no $/);
+    expect(await page.locator('.site-nav [aria-current=page]').allInnerTexts()).toEqual(['Reset password']);
+    await page.goBack();
+    await field('destination').waitFor();
   }, 20_000);
 
   it('says of a password that is kept that it need not be typed again', async () => {

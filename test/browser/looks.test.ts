@@ -272,7 +272,8 @@ async function withText(page: Page, size: string, look: () => Promise<void>): Pr
     await visit.setLook({ theme: 'light', language: 'en' });
     expect(await visit.page.title()).toMatch(/^Join · /);
 
-    const forgetful = await demo.visit();
+    // The nearest language to the browser's, until another is chosen.
+    const forgetful = await demo.visit({ locale: 'de-AT' });
     await forgetful.page.addInitScript(() => {
       Object.defineProperty(globalThis, 'localStorage', {
         get: () => {
@@ -281,6 +282,7 @@ async function withText(page: Page, size: string, look: () => Promise<void>): Pr
       });
     });
     await forgetful.open('/');
+    await forgetful.page.locator('html[lang=de]').waitFor();
     await forgetful.setLook({ theme: 'dark', language: 'zh-CN' });
     await forgetful.field('destination').waitFor();
   }, 20_000);

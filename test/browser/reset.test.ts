@@ -211,6 +211,50 @@ async function clickPieceTo(visit: Visit, target: number): Promise<void> {
     await visit.form.getByText('****@example.com').waitFor();
   }, 20_000);
 
+  it.each([
+    ['zh-CN', 'zh-CN'],
+    ['de', 'en-US'],
+  ])('asks the service, which knows two languages, for the nearest one to the page’s: %s', async (language, asked) => {
+    await visit.setLook({ theme: 'light', language });
+    await visit.open('/reset');
+    await startReset(visit);
+    await visit.setLook({ theme: 'light', language: 'en' });
+    const [sent] = (await visit.simulator.requests()).filter(({ method }) => method === 'POST');
+    expect(sent?.headers['accept-language']).toBe(asked);
+  });
+
+  it('tells where the person is, how long the code lives, and behind the scenes which came last', async () => {
+    const { page } = visit;
+    const at = (): Promise<readonly string[]> => page.locator('.progress [aria-current=step]').allInnerTexts();
+    const codes = page.locator('.outbox output');
+    await startReset(visit);
+    expect(await at()).toEqual(['Puzzle piece']);
+    await solvePuzzle(visit);
+    const first = await visit.simulator.lastCode();
+    await codes.filter({ hasText: first }).waitFor();
+    await visit.part('cancel').click();
+    await visit.arrives('idle');
+
+    await startReset(visit, 'sliderRequired', 'mail-only@example.com');
+    await solvePuzzle(visit);
+    const second = await visit.simulator.lastCode();
+    await codes.filter({ hasText: second }).waitFor();
+    expect(await codes.allInnerTexts()).toEqual([second, first]);
+    // As long as it takes until another can be had: that is said beside the button for it.
+    expect(await visit.part('time-left').count()).toBe(0);
+    await visit.part('cancel').click();
+    await visit.arrives('idle');
+
+    await visit.simulator.pushFault({
+      kind: 'reply',
+      match: 'usg/acs/verifycode/send',
+      reply: { status: 200, body: { expire: 60, bindPhone: null, bindEmail: null } },
+    });
+    await startReset(visit);
+    await solvePuzzle(visit);
+    await visit.part('time-left').waitFor();
+  }, 30_000);
+
   it('has one link to joining at the end', async () => {
     await toNewPassword(visit);
     await sendNewPassword(visit);

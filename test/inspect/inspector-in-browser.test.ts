@@ -80,9 +80,26 @@ const password = 'open-sesame';
     // What a screen reader stands at is not drawn anew.
     expect(await first.evaluate((row) => row.isConnected)).toBe(true);
     expect(await inspector.locator('#runs tr').first().innerText()).toMatch(/fetch\w+\s+(done|aborted)\s+\d+ ms/);
+    expect(await inspector.locator('#runs td:last-child').allInnerTexts()).toEqual(
+      expect.arrayContaining(['captchaMissing 423001', 'passwordMissing 403004', 'ok']),
+    );
     expect(await inspector.content()).not.toContain(password);
     expect(await accessibilityProblems()).toEqual([]);
   }, 40_000);
+
+  it('shows nothing twice when apps tell everything again, to a page of it that was opened beside', async () => {
+    const before = await events();
+    await inspector.evaluate(async (name) => {
+      const beside = new BroadcastChannel(name);
+      const told = new Promise((done) => beside.addEventListener('message', done, { once: true }));
+      beside.postMessage({ type: 'meeting-join-flow/hello' });
+      await told;
+      beside.close();
+    }, INSPECTOR_CHANNEL);
+
+    expect(before.length).toBeGreaterThan(3);
+    expect(await events()).toEqual(before);
+  }, 20_000);
 
   it('saves what it has seen, without secrets, and replays it to the same end', async () => {
     const { text } = await save();
@@ -95,12 +112,17 @@ const password = 'open-sesame';
     expect(formatTrace(trace.records)).toContain('=> success (done)');
   }, 60_000);
 
-  it('loads a trace and steps through it by keyboard', async () => {
+  it('loads a trace and steps through it by keyboard and by its buttons', async () => {
+    await inspector.bringToFront();
     const { path } = await save();
     await press('Clear');
     expect(await events()).toEqual([]);
 
     await inspector.locator('#load').setInputFiles(path);
+    await inspector
+      .locator('#place')
+      .filter({ hasText: /^1 of / })
+      .waitFor();
     await inspector.locator('#events').focus();
     await inspector.keyboard.press('Home');
     await shows('idle');
@@ -116,6 +138,14 @@ const password = 'open-sesame';
 
     expect(await inspector.locator('#place').innerText()).toMatch(/^(\d+) of \d+$/);
     expect(await inspector.locator('#detail').innerText()).toContain('"password": "[redacted]"');
+
+    const placeAfter = async (name: string): Promise<string> => {
+      await press(name);
+      return (await inspector.locator('#place').innerText()).replace(/ of \d+$/, '');
+    };
+    const places = [];
+    for (const name of ['First', 'Next', 'Next', 'Back']) places.push(await placeAfter(name));
+    expect(places).toEqual(['1', '2', '3', '2']);
   }, 60_000);
 
   it('says what is wrong with a file that is no trace, and goes on', async () => {
@@ -163,6 +193,23 @@ const password = 'open-sesame';
     expect(replay(loadTrace(text), passwordResetMachine, { sessionId }).at(-1)?.snapshot.value).toBe('success');
   }, 120_000);
 
+  it('calls a request that was given up aborted, and lights the way that led there', async () => {
+    await visit.page.bringToFront();
+    await visit.open('/');
+    await visit.simulator.pushFault({ kind: 'hang' });
+    await visit.field('destination').fill('300400100');
+    await submit(visit);
+    await shows('fetching');
+    const status = inspector.locator('#runs tr', { hasText: 'fetchMeetingInfo' }).first().locator('td').nth(1);
+    expect(await status.innerText()).toBe('running');
+    await visit.part('cancel').click();
+    await shows('idle');
+
+    expect(await status.innerText()).toBe('aborted');
+    // An arrow that several transitions share.
+    await inspector.locator('.arrow.lit[data-edges*=" "] .label', { hasText: 'cancel' }).waitFor();
+  }, 20_000);
+
   it('goes on showing a flow that runs when it is cleared, and leaves alone what is being read', async () => {
     await visit.open('/reset');
     await startReset(visit);
@@ -190,7 +237,7 @@ const password = 'open-sesame';
   it('goes on following what happened last when another app tells what is long over', async () => {
     const { text } = await save();
     const { records } = loadTrace(text);
-    const old = records.map((record) => ({ ...record, at: record.at - 3_600_000 }));
+    const longAgo = records.map((record) => ({ ...record, at: record.at - 3_600_000 }));
     const before = await inspector.locator('#actor').inputValue();
     const apps = await inspector.locator('#actor option').count();
 
@@ -198,12 +245,19 @@ const password = 'open-sesame';
       ([name, message]) => new BroadcastChannel(name!).postMessage(JSON.parse(message!)),
       [
         INSPECTOR_CHANNEL,
-        JSON.stringify({ type: 'meeting-join-flow/records', session: 'old', first: 0, records: old }),
+        JSON.stringify({ type: 'meeting-join-flow/records', session: 'old', first: 0, records: longAgo }),
       ],
     );
     await inspector.waitForFunction(`document.querySelectorAll('#actor option').length > ${apps}`);
 
     expect(await inspector.locator('#actor').inputValue()).toBe(before);
+
+    const old = inspector.locator('#actor option').last();
+    const [name = ''] = (await old.innerText()).split(':');
+    await inspector.locator('#actor').selectOption(await old.getAttribute('value'));
+    expect(await inspector.locator('#status').innerText()).toContain(`${name}, `);
+    expect(await inspector.locator('#follow').isChecked()).toBe(false);
+    await inspector.locator('#follow').check();
   }, 60_000);
 
   it.each(['a window', 'an iframe'])(

@@ -1,7 +1,9 @@
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import {
+  appendFileSync,
   cpSync,
   existsSync,
   mkdtempSync,
@@ -151,6 +153,30 @@ describe('the built package', () => {
       rmSync(elsewhere, { recursive: true });
     }
   }, 60_000);
+
+  it('is told when it outgrows a gate, leaves something behind, or is of another size than the README says', () => {
+    const grown = mkdtempSync(join(tmpdir(), 'grown-package-'));
+    try {
+      for (const path of ['package.json', 'dist']) cpSync(join(folder, path), join(grown, path), { recursive: true });
+      symlinkSync(join(root, 'node_modules'), join(grown, 'node_modules'), 'junction');
+      // Nothing makes that smaller.
+      const weight = randomBytes(20_000).toString('base64');
+      appendFileSync(join(grown, 'dist/esm/fetch.js'), `\nglobalThis.weight = '${weight}';\n`);
+      writeFileSync(join(grown, 'README.md'), '<!-- sizes:start -->\n| one row | 1.0 | 2 | |\n<!-- sizes:end -->\n');
+      const { status, stderr } = spawnSync(
+        process.execPath,
+        [join(root, 'bench/size.mjs'), '--check', '--root', grown],
+        { cwd: grown, encoding: 'utf8' },
+      );
+
+      expect(stderr).toMatch(/^`createJoinFlow`, Webex services, fetch transport.* is over its gate of [\d.]+ KB\.$/m);
+      expect(stderr).toMatch(/^An unused import of meeting-join-flow\/fetch leaves \d+ bytes/m);
+      expect(stderr).toMatch(/^The table of sizes in README\.md is stale/m);
+      expect(status).toBe(1);
+    } finally {
+      rmSync(grown, { recursive: true });
+    }
+  }, 120_000);
 
   it('has the reset in a file of its own, which nothing else of the core reads, for bundlers that drop whole files', () => {
     const esm = join(folder, 'dist/esm');

@@ -113,14 +113,63 @@ describe('the commands that pages and workflows name', () => {
   });
 });
 
+describe('the check of the sources', () => {
+  it('asks every tool that CONTRIBUTING.md tells of, and stops at the first that fails', () => {
+    const steps = pkg.scripts['lint']?.split(' && ') ?? [];
+
+    expect(steps.map((step) => /^\w+(?: --check)?/.exec(step)?.[0])).toEqual([
+      'eslint',
+      'prettier --check',
+      'depcruise',
+      'knip',
+    ]);
+    // Whatever else joins two commands lets the first one fail unheard.
+    expect(Object.entries(pkg.scripts).filter(([, script]) => /[|;]|[^&]&[^&]/.test(script))).toEqual([]);
+  });
+});
+
 describe('the workflows', () => {
-  const workflows = filesIn('.github/workflows');
+  const workflows = filesIn('.github').filter((path) => /\.ya?ml$/.test(path));
+  /** Without comments, by the file; keys and values without quotes, which YAML lets them have. */
+  const lines = workflows.flatMap((path) =>
+    read(path)
+      .split('\n')
+      .filter((line) => !/^\s*#/.test(line))
+      .map((line) => ({ path, line: line.replace(/["']/g, '') })),
+  );
 
   it('use actions by the commit, with the version beside it', () => {
-    const used = workflows.flatMap((path) => [...read(path).matchAll(/^.*\buses:.*$/gm)].map(([line]) => line.trim()));
+    const used = lines.map(({ line }) => line).filter((line) => /\buses\s*:/.test(line));
 
     expect(used.length).toBeGreaterThan(3);
-    expect(used.filter((line) => !/uses: [\w/-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+    expect(used.filter((line) => !/^ +(- )?uses: [\w/-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+  });
+
+  it('may read what they check, and nothing more, but for the job that publishes', () => {
+    for (const path of workflows) expect(read(path)).toMatch(/^permissions:\n {2}contents: read\n(?=\w)/m);
+    expect(lines.filter(({ line }) => /\bwrite\b/.test(line))).toEqual([
+      { path: '.github/workflows/release.yml', line: '      id-token: write' },
+    ]);
+    expect(read('.github/workflows/release.yml').split(/^ {2}publish:$/m)[0]).not.toContain('id-token');
+  });
+
+  it('leave no credentials beside what they check out, and run no change of a stranger with rights of ours', () => {
+    const texts = workflows.map(read);
+    const count = (pattern: RegExp): number => texts.flatMap((text) => text.match(pattern) ?? []).length;
+
+    expect(count(/actions\/checkout@/g)).toBe(count(/actions\/checkout@.*\n +with:\n +persist-credentials: false\n/g));
+    expect(count(/\bpull_request_target\b|\bworkflow_run\b/g)).toBe(0);
+  });
+
+  it('publish what was checked, under the version that the tag says, and run no script of it', () => {
+    const release = read('.github/workflows/release.yml');
+
+    expect(release).toMatch(/^ +run: test "v\$\(node -p .*\.version'\)" = "\$GITHUB_REF_NAME"$/m);
+    expect(release).toMatch(/^ {4}needs: pack$/m);
+    expect(release.match(/\bnpm (pack|publish)\b.*/g)).toEqual([
+      'npm pack --ignore-scripts',
+      'npm publish ./*.tgz --ignore-scripts',
+    ]);
   });
 
   it('run all of the checks, from a file that can be run', () => {
@@ -137,9 +186,8 @@ describe('the workflows', () => {
     const steps = pkg.scripts['verify']?.split(' && ') ?? [];
 
     expect(steps.length).toBeGreaterThan(5);
-    expect([...steps, 'npm run docs'].filter((step) => !new RegExp(`^step '.*' ${step}\\b`, 'm').test(run))).toEqual(
-      [],
-    );
+    const more = ['npm ci', 'npx --yes npm@', 'npm run examples:build', 'npm run docs'];
+    expect([...steps, ...more].filter((step) => !new RegExp(`^step '.*' ${step}\\b`, 'm').test(run))).toEqual([]);
   });
 });
 

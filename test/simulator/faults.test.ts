@@ -46,12 +46,24 @@ describe.each(Object.entries(ways))('%s', (_, send) => {
     expect(await order(() => (site.simulator.delayMs = 0))).toEqual(['second 403', 'first 403']);
   });
 
-  it('a delayed reply can be given up', async () => {
-    push({ kind: 'delay', ms: 60_000 });
+  it('a delayed reply can be given up, and no timer stays', async () => {
+    const set = jest.spyOn(globalThis, 'setTimeout');
+    const cleared = jest.spyOn(globalThis, 'clearTimeout');
+    const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
+    const late = (): unknown => set.mock.results[set.mock.calls.findIndex(([, ms]) => ms === 61_000)]?.value;
+    push({ kind: 'delay', ms: 61_000 });
     const abort = new AbortController();
-    const sent = send({ signal: abort.signal });
-    setTimeout(() => abort.abort(), 10);
-    await expect(sent).rejects.toMatchObject({ name: 'AbortError' });
+    const sent = send({ signal: abort.signal }).catch((error: unknown) => error);
+    while (late() === undefined) await soon();
+    abort.abort();
+    expect(await sent).toMatchObject({ name: 'AbortError' });
+    // A server hears of it when the socket closes.
+    for (let turn = 0; turn < 1000 && !cleared.mock.calls.some(([timer]) => timer === late()); turn++) await soon();
+    const isCleared = cleared.mock.calls.some(([timer]) => timer === late());
+    set.mockRestore();
+    cleared.mockRestore();
+
+    expect(isCleared).toBe(true);
   });
 
   it('a reply that never comes can be given up', async () => {

@@ -191,6 +191,9 @@ test('the newest request of an operation is answered, and one that was aborted i
   await expect(second).rejects.toMatchObject({ reason: 'aborted' });
   expect(desk.waiting).toEqual(['meetingInfo']);
   expect(desk.answer(refreshAnswers.captcha)).toBe(false);
+  const third = ask(meetingInfo);
+  expect(desk.answer(webexAnswers.passwordMissing)).toBe(true);
+  await expect(third).resolves.toMatchObject({ status: 403 });
   expect(desk.answer(webexAnswers.meeting)).toBe(true);
   await expect(first).resolves.toMatchObject({ status: 200 });
   await expect(ask('https://acme.webex.com/elsewhere')).rejects.toMatchObject({ reason: 'network' });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { createJoinFlow, createPasswordReset } from 'meeting-join-flow';
 import type { JoinFlow, PasswordReset, Transport } from 'meeting-join-flow';
 import { createHuaweiServices } from 'meeting-join-flow/huawei';
@@ -373,6 +373,23 @@ describe('a page driver', () => {
 
     await expect(testPath(pathWith(patient, 'join'), patient)).rejects.toThrow('there is no such field');
   });
+
+  test('looks again by the real clock, where a test has put another in its place', async () => {
+    let looks = 0;
+    const page = createPageDriver<JoinDeed>({
+      open: () => undefined,
+      deeds: {},
+      sees: () => ({ state: ++looks < 3 ? 'loading' : 'idle' }),
+    });
+    jest.useFakeTimers();
+    try {
+      await page.begin?.(getJoinPaths()[0]!);
+    } finally {
+      jest.useRealTimers();
+    }
+
+    expect(looks).toBe(3);
+  }, 10_000);
 
   test('looks at the last answer of a path too, and misses a request that is not sent', async () => {
     const driver = driverOf((flow) => ({
