@@ -143,6 +143,21 @@ async function clickPieceTo(visit: Visit, target: number): Promise<void> {
     20_000,
   );
 
+  it('takes a drag that begins beside the piece, where a picture would be dragged away by itself', async () => {
+    await startReset(visit);
+    const target = await visit.sliderAnswer();
+    const area = await visit.part('slider-puzzle').boundingBox();
+    if (!area) throw new Error('The puzzle is not on the screen.');
+    const y = area.y + area.height - 4;
+    const along = (px: number): number => area.x + (px * area.width) / 300;
+    await visit.page.mouse.move(along(290), y);
+    await visit.page.mouse.down();
+    // The middle of the piece, which is 42 px wide, comes below the pointer.
+    await visit.page.mouse.move(along(target + 21), y, { steps: 8 });
+    await visit.page.mouse.up();
+    await visit.arrives('codeRequired');
+  }, 20_000);
+
   it('draws the piece as wide as its picture is in the background, and where the handle is', async () => {
     await startReset(visit);
     const boxOf = async (name: string) => {
