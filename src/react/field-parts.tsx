@@ -39,8 +39,11 @@ export const Input = /* @__PURE__ */ definePart('input', 'input', (flow) => {
   return [
     {
       ...fieldProps(flow, field),
-      // Emptied with the reply to it. Chromium gives back by name and type: a code must not come back where a server draws `user`.
-      ...(field !== 'destination' && field !== 'user' && { 'data-secret': '', name: field }),
+      // Emptied with the reply to it.
+      'data-secret': field === 'destination' || field === 'user' ? undefined : '',
+      // Chromium gives back by name and type what is not off: a code must not come back where a server draws `user`. The others
+      // have none, so that a form that is sent past React takes no password along.
+      name: field === 'code' ? field : undefined,
       type,
       defaultValue: typeof known === 'string' ? known : undefined,
       autoComplete: autoComplete[type][field] ?? 'off',

@@ -104,6 +104,9 @@ describe('The fields of a join', () => {
         // A picture has letters, too: no keyboard of digits.
         { autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false' }[name] ?? null,
       ]);
+    // A form that is sent past React takes nothing of this along.
+    type('Characters in the picture', 'abcd');
+    expect([...new FormData(captcha.form!)]).toEqual([]);
     expect(captcha.disabled).toBe(false);
     expect(captcha.getAttribute('aria-describedby')!.split(' ')).toHaveLength(1);
     expect(document.querySelector<HTMLElement>('[data-name=captcha]')!.dataset['invalid']).toBeUndefined();

@@ -69,6 +69,9 @@ describe('The parts of the password reset', () => {
     // A browser writes a field of text to disk, to restore the page with, unless this is off.
     fireEvent.click(screen.getByText('Show password'));
     expect(attributes('New password').filter(Boolean)).toEqual(['off', 'text']);
+    // A form that is sent past React takes no password along.
+    type('New password', 'correct-horse-7');
+    expect([...new FormData(screen.getByLabelText<HTMLInputElement>('New password').form!)]).toEqual([]);
     fireEvent.click(screen.getByText('Hide password'));
     expect(attributes('New password').filter(Boolean)).toEqual(['new-password', 'password']);
   });
