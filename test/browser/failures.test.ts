@@ -249,6 +249,31 @@ const ways = [
     expect(await visit.simulator.requests()).toEqual([]);
   }, 20_000);
 
+  it('lets no scenario go on that the person has left while it was prepared', async () => {
+    const { page } = visit;
+    const prepared = '**/faults';
+    await visit.open('/');
+    await page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
+    let goOn = (): void => undefined;
+    const held = new Promise<void>((done) => (goOn = done));
+    await page.route(prepared, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.locator('[data-scenario="policyDenied"]').click();
+    await page.locator('.panel [type=checkbox]').press('Space');
+    await page.locator('.panel [type=checkbox]:checked').waitFor();
+    const said = page.waitForResponse(prepared);
+    goOn();
+    await said;
+    await page.unroute(prepared);
+    // As long as it takes to send what is not to be sent.
+    await page.waitForTimeout(300);
+
+    expect(await visit.simulator.requests()).toEqual([]);
+    expect(await page.locator('.panel [type=checkbox]').evaluate((box) => box === document.activeElement)).toBe(true);
+  }, 20_000);
+
   it('tells behind the scenes what is in the picture on the screen, and in no other', async () => {
     await visit.open('/');
     await visit.field('destination').fill('300400103');
