@@ -5,6 +5,7 @@ import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-ex
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -74,8 +75,10 @@ const anyIn = (file) =>
 const differs = (file) => !existsSync(join(reports, file)) || words(reports, file) !== words(temp, file);
 const copies = [];
 process.on('exit', () => {
-  for (const path of [temp, ...copies]) rmSync(path, { recursive: true });
+  for (const path of [temp, ...copies]) rmSync(path, { recursive: true, force: true });
 });
+// Whoever stops it waits for the entry that it is at: a copy that stayed in dist would be packed.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 let failed = false;
 const complain = (text) => {
   console.error(text);
@@ -144,6 +147,8 @@ for (const path of entries) {
   if (check && result.apiReportChanged && differs(`${name}.api.md`)) {
     complain(`etc/${name}.api.md is stale. If the change of the public surface is meant: npm run api`);
   }
+  // Signals are heard between two turns only.
+  await turn();
 }
 
 const known = new Set(entries.map((path) => `${nameOf(path)}.api.md`));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -60,6 +60,21 @@ describe('The report of the public surface', () => {
     expect(status).toBe(1);
     expect(readdirSync(join(folder, 'dist'))).toEqual(['index.d.cts']);
   });
+
+  // Windows ends a process without asking it.
+  (process.platform === 'win32' ? it.skip : it)(
+    'leaves nothing beside the declarations when it is stopped',
+    async () => {
+      const child = spawn(process.execPath, [join(folder, 'scripts/api-report.mjs'), '--check'], { stdio: 'ignore' });
+      const ended = new Promise((done) => child.once('close', done));
+      while (!existsSync(join(folder, 'dist/index.members.d.cts')) && child.exitCode === null)
+        await new Promise((later) => setTimeout(later, 1));
+      child.kill();
+
+      expect(await ended).toBe(1);
+      expect(readdirSync(join(folder, 'dist'))).toEqual(['index.d.cts']);
+    },
+  );
 
   it('fails for what lets an app write anything, and for a report of no entry', () => {
     writeFileSync(join(folder, 'etc/gone.api.md'), '');
