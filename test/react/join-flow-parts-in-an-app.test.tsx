@@ -73,6 +73,21 @@ describe('The parts of the join flow in an app', () => {
     for (const { flow } of flows) flow.stop();
   });
 
+  test('draw no address of many parts as a text', async () => {
+    const { services } = scriptServices();
+    const destination = { userId: 'u', orgId: 'o' };
+    const flow = createJoinFlow({ services, snapshot: { version: 1, value: 'idle', context: { destination } } });
+    expect(flow.getView().destination).toEqual(destination);
+    render(
+      <JoinFlow.Root flow={flow} messages={messages}>
+        <JoinFlow.Destination />
+      </JoinFlow.Root>,
+    );
+
+    expect(screen.getByRole<HTMLInputElement>('textbox').value).toBe('');
+    flow.stop();
+  });
+
   test('draw the app’s own elements, with both handlers, both refs and both styles', async () => {
     const outer = createRef<HTMLButtonElement>();
     const inner = createRef<HTMLAnchorElement>();

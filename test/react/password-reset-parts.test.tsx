@@ -1,10 +1,22 @@
 /** @jest-environment jsdom */
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { resetFailure } from '../../src/guards/reset-failure.js';
 import { reveal } from '../../src/guards/secret.js';
+import { createPasswordReset } from '../../src/machines/password-reset.controller.js';
+import * as PasswordReset from '../../src/react/password-reset-parts.js';
 import { allowNoComplaints } from './no-complaints.js';
-import { handle, openAtCode, openAtNewPassword, openAtSlider, openPage, press, settle, type } from './reset-page.js';
+import {
+  handle,
+  messages,
+  openAtCode,
+  openAtNewPassword,
+  openAtSlider,
+  openPage,
+  press,
+  settle,
+  type,
+} from './reset-page.js';
 
 allowNoComplaints();
 afterEach(settle);
@@ -35,6 +47,23 @@ describe('The parts of the password reset', () => {
 
     expect(screen.getByTestId('success').textContent).toBe('You can sign in with the new password now.');
     expect(screen.getByTestId('live').textContent).toBe('You can sign in with the new password now.');
+  });
+
+  test('keep who it is when another flow is given: that is no secret', () => {
+    const never = () => new Promise<never>(() => undefined);
+    const services = { sendSlider: never, checkSlider: never, sendCode: never, checkCode: never, reset: never };
+    const flows = [createPasswordReset({ services }), createPasswordReset({ services })];
+    const [one, other] = flows.map((flow) => (
+      <PasswordReset.Root flow={flow} messages={messages}>
+        <PasswordReset.User />
+      </PasswordReset.Root>
+    ));
+    const { rerender } = render(one);
+    type('Phone, e-mail or account', 'ada@example.com');
+    rerender(other);
+
+    expect(screen.getByRole<HTMLInputElement>('textbox').value).toBe('ada@example.com');
+    for (const flow of flows) flow.stop();
   });
 
   test.each([true, false, undefined])(
