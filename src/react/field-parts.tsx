@@ -30,7 +30,7 @@ export const Label = /* @__PURE__ */ definePart('label', 'label', (flow) => [
   flow.messages.label(flow.field),
 ]);
 
-/** The input of the field around it. It keeps what is typed, also through errors; a secret is emptied once it was sent. */
+/** The input of the field around it. It keeps what is typed, also through errors; a secret is emptied with the reply to it. */
 export const Input = /* @__PURE__ */ definePart('input', 'input', (flow) => {
   const { step, field } = flow;
   // What is typed is in no view but where it is no secret; of the rest, a view has an object by that name at most.

@@ -6,6 +6,7 @@ import { inspect } from '../inspector';
 import { JoinPanel } from '../panel/join-panel';
 import { hurriedTimeouts } from '../panel/scenario.types';
 import type { Picked, Scenario } from '../panel/scenario.types';
+import { usePicked } from '../panel/use-picked';
 import { useScenario } from '../panel/use-scenario';
 import { useSettings } from '../settings';
 import { JoinCard } from './join-card';
@@ -60,30 +61,15 @@ function JoinSession({ picked, isHurried, onFlow }: SessionProps): ReactElement 
 
 export function JoinPage(): ReactElement {
   const { words } = useSettings();
-  const [picked, setPicked] = useState<Picked | null>(null);
-  const [isHurried, setHurried] = useState(false);
+  const { picked, isHurried, onPick, setHurried } = usePicked();
   const [flow, setFlow] = useState<JoinFlow | null>(null);
-  const pick = (scenario: Scenario): void => {
-    setPicked((before) => ({ id: (before?.id ?? 0) + 1, scenario }));
-    if (scenario.isHurried) setHurried(true);
-  };
   return (
     <main className="page">
       <h1 className="visually-hidden">{words.join}</h1>
       {/* Time limits are given to a flow when it is made: other limits, another flow. */}
       <JoinSession key={String(isHurried)} picked={picked} isHurried={isHurried} onFlow={setFlow} />
       {/* The panel stays, with what is open in it and the focus. */}
-      {flow && (
-        <JoinPanel
-          flow={flow}
-          onPick={pick}
-          isHurried={isHurried}
-          setHurried={(next) => {
-            setPicked(null);
-            setHurried(next);
-          }}
-        />
-      )}
+      {flow && <JoinPanel flow={flow} onPick={onPick} isHurried={isHurried} setHurried={setHurried} />}
     </main>
   );
 }

@@ -8,6 +8,7 @@ import { ResetPanel } from '../panel/reset-panel';
 import { demoCodes } from '../panel/reset-scenarios';
 import { hurriedTimeouts } from '../panel/scenario.types';
 import type { Picked, Scenario } from '../panel/scenario.types';
+import { usePicked } from '../panel/use-picked';
 import { useScenario } from '../panel/use-scenario';
 import { useSettings } from '../settings';
 import { demoTransport, simulatorUrl } from '../simulator';
@@ -73,13 +74,8 @@ function ResetSession({ setting, picked, onFlow }: SessionProps): ReactElement {
 
 export function ResetPage(): ReactElement {
   const { words } = useSettings();
-  const [picked, setPicked] = useState<Picked | null>(null);
-  const [isHurried, setHurried] = useState(false);
+  const { picked, isHurried, onPick, setHurried } = usePicked();
   const [flow, setFlow] = useState<PasswordReset | null>(null);
-  const pick = (scenario: Scenario): void => {
-    setPicked((before) => ({ id: (before?.id ?? 0) + 1, scenario }));
-    if (scenario.isHurried) setHurried(true);
-  };
   const isAstray = picked?.scenario.isAstray === true;
   return (
     <main className="page">
@@ -92,17 +88,7 @@ export function ResetPage(): ReactElement {
         onFlow={setFlow}
       />
       {/* The panel stays, with what is open in it and the focus. */}
-      {flow && (
-        <ResetPanel
-          flow={flow}
-          onPick={pick}
-          isHurried={isHurried}
-          setHurried={(next) => {
-            setPicked(null);
-            setHurried(next);
-          }}
-        />
-      )}
+      {flow && <ResetPanel flow={flow} onPick={onPick} isHurried={isHurried} setHurried={setHurried} />}
     </main>
   );
 }

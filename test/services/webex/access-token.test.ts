@@ -67,6 +67,17 @@ describe('The access token', () => {
     expect(sent).toHaveLength(0);
   });
 
+  it('is told to nobody when the service says it again, whatever line break was at its end', async () => {
+    const services = createWebexServices({
+      siteUrl: 'https://home.webex.com',
+      accessToken: 'canary\n',
+      transport: async () => ({ status: 403, headers: {}, body: { code: 403100, message: 'not for canary' } }),
+    });
+    const outcome = await services.fetchMeetingInfo(lookup({ timeoutMs: 1_000 }), live());
+
+    expect(outcome).toMatchObject({ ok: false, failure: { serverMessage: 'not for [redacted]' } });
+  });
+
   it.each(['network', 'timeout'] as const)('that a lost connection stands before is told as %s', async (reason) => {
     const { outcome, sent } = await ask(() => Promise.reject(new TransportError(reason)));
     expect(outcome).toMatchObject({ ok: false, failure: { kind: reason } });
