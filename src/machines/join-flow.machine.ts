@@ -3,9 +3,10 @@ import { joinFailure } from '../guards/join-failure.js';
 import { failureOf } from './join-flow.guards.js';
 import type { Looked, Refreshed } from './join-flow.guards.js';
 import { nothingAtAll, toMeetingInfoRequest, toRefreshRequest } from './join-flow.memory.js';
-import { plug, unprovided } from './join-flow.ports.js';
-import { joinSetup } from './join-flow.setup.js';
+import { unprovided } from './join-flow.ports.js';
+import { setUpJoin } from './join-flow.setup.js';
 import type { AnswerEvent, JoinEvent, JoinFlowEvent, JoinServices, MeetingInfo } from './join-flow.types.js';
+import { lazyMachine } from './lazy-machine.js';
 import { oncePer } from './once-per.js';
 import { requirePorts } from './port.js';
 import { readTimeouts } from './repeat.js';
@@ -34,10 +35,10 @@ const submit = [
   },
 ] as const;
 
-// Called where it stands, which V8 parses once and not twice.
-export const joinFlowMachine = /* @__PURE__ */ (() => {
+/** The chart, with these services in it. */
+const chartFor = (services: JoinServices) => {
   const beginning = { ...nothingAtAll, timeouts: readTimeouts() };
-  return joinSetup.createMachine({
+  return setUpJoin(services).createMachine({
     id: 'joinFlow',
     context: ({ input }) => ({ ...beginning, timeouts: readTimeouts(input?.timeouts) }),
     // `success` is entered with a meeting only.
@@ -189,7 +190,10 @@ export const joinFlowMachine = /* @__PURE__ */ (() => {
       },
     },
   });
-})();
+};
+
+/** The chart without services: `provideJoinServices` plugs them in. For XState users; apps call `createJoinFlow`. */
+export const joinFlowMachine = /* @__PURE__ */ lazyMachine(() => chartFor(unprovided));
 
 type Machine = typeof joinFlowMachine;
 /** The chart, with services or without them. */
@@ -203,7 +207,6 @@ export interface JoinFlowMachine extends Machine {}
 export const provideJoinServices: (services: JoinServices) => JoinFlowMachine = /* @__PURE__ */ oncePer(
   (services: JoinServices) => {
     requirePorts(services, unprovided);
-    // A config of its own: hooks that see the same one put the parts of the next machine into this one.
-    return Object.assign(joinFlowMachine.provide(plug(services)), { config: { ...joinFlowMachine.config } });
+    return chartFor(services);
   },
 );

@@ -18,7 +18,7 @@ import {
   withAnswers,
 } from './join-flow.memory.js';
 import type { Answers } from './join-flow.memory.js';
-import { plug, unprovided } from './join-flow.ports.js';
+import { plug } from './join-flow.ports.js';
 import type {
   AnswerEvent,
   JoinEvent,
@@ -26,6 +26,7 @@ import type {
   JoinFlowEmitted,
   JoinFlowEvent,
   JoinFlowInput,
+  JoinServices,
   MeetingInfo,
 } from './join-flow.types.js';
 import { firstAttempt, nextAttempt, restartedAttempt } from './repeat.js';
@@ -56,15 +57,16 @@ interface JoinFlowTypes {
   tags: 'busy' | 'awaitingInput' | 'ended';
 }
 
-function setUpJoin() {
-  const unplugged = plug(unprovided);
+/** What the states of the chart are written with: its types, its guards, what it remembers and announces. */
+export function setUpJoin(services: JoinServices) {
+  const plugged = plug(services);
   const chart = setup({
     // Types only: XState reads no value here.
     types: {} as JoinFlowTypes,
-    actors: unplugged.actors,
-    guards: { ...unplugged.guards, ...joinGuards },
+    actors: plugged.actors,
+    guards: { ...plugged.guards, ...joinGuards },
     actions: {
-      ...unplugged.actions,
+      ...plugged.actions,
       rememberCommand: assign(({ context, self }, event: JoinEvent) => begin(afterCommand(event), context, self)),
       rememberTyped: assign((_, event: JoinEvent) => ({
         destination: typeof event.destination === 'string' ? event.destination : null,
@@ -134,6 +136,3 @@ function setUpJoin() {
     },
   });
 }
-
-/** What the states of the chart are written with: its types, its guards, what it remembers and announces. */
-export const joinSetup = /* @__PURE__ */ setUpJoin();

@@ -1,5 +1,5 @@
 import { toCodeCheck, toCodeRequest } from './password-reset.memory.js';
-import { resetSetup } from './password-reset.setup.js';
+import type { ResetSetup } from './password-reset.setup.js';
 import {
   anotherSlider,
   answered,
@@ -16,8 +16,8 @@ import {
 import type { CodeEvent } from './password-reset.types.js';
 
 /** The one-time code: sent, typed, checked. */
-export const codeStates = () => ({
-  sendingCode: resetSetup.createStateConfig({
+export const codeStates = (chart: ResetSetup) => ({
+  sendingCode: chart.createStateConfig({
     description: 'The service sends a code by SMS or mail. Never asked twice by itself: each one costs a message.',
     tags: 'busy',
     invoke: {
@@ -58,7 +58,7 @@ export const codeStates = () => ({
     on: { cancel: { target: 'idle', actions: ['startCoolDown', 'keepStart'] }, reset: startOver },
   }),
 
-  codeRequired: resetSetup.createStateConfig({
+  codeRequired: chart.createStateConfig({
     description: 'The code, while it lives; another one from `resendAt` on.',
     tags: 'awaitingInput',
     entry: { type: 'announceChallenge', params: 'code' },
@@ -101,7 +101,7 @@ export const codeStates = () => ({
     },
   }),
 
-  checkingCode: resetSetup.createStateConfig({
+  checkingCode: chart.createStateConfig({
     tags: 'busy',
     exit: 'dropCode',
     invoke: {

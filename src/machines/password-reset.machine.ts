@@ -1,17 +1,19 @@
 import { codeStates } from './password-reset.code.js';
 import { nothingYet } from './password-reset.memory.js';
 import { newPasswordStates } from './password-reset.new-password.js';
-import { plug, unprovided } from './password-reset.ports.js';
-import { resetSetup } from './password-reset.setup.js';
+import { unprovided } from './password-reset.ports.js';
+import { setUpReset } from './password-reset.setup.js';
 import { sliderStates } from './password-reset.slider.js';
 import { command, giveUp, startOver } from './password-reset.transitions.js';
 import type { ResetServices, StartEvent } from './password-reset.types.js';
+import { lazyMachine } from './lazy-machine.js';
 import { oncePer } from './once-per.js';
 import { requirePorts } from './port.js';
 import { readTimeouts } from './repeat.js';
 
-// Called where it stands, which V8 parses once and not twice.
-export const passwordResetMachine = /* @__PURE__ */ (() => {
+/** The chart, with these services in it. */
+const chartFor = (services: ResetServices) => {
+  const chart = setUpReset(services);
   // With a place for each field, as in the join flow.
   const beginning = { ...nothingYet, timeouts: readTimeouts(), passwordMode: null };
   const start = [
@@ -22,7 +24,7 @@ export const passwordResetMachine = /* @__PURE__ */ (() => {
     },
     { actions: { type: 'refuseStart', params: command<StartEvent> } },
   ] as const;
-  return resetSetup.createMachine({
+  return chart.createMachine({
     id: 'passwordReset',
     context: ({ input }) => ({
       ...beginning,
@@ -32,9 +34,9 @@ export const passwordResetMachine = /* @__PURE__ */ (() => {
     initial: 'idle',
     states: {
       idle: { on: { start, reset: { actions: 'forgetAll' } } },
-      ...sliderStates(),
-      ...codeStates(),
-      ...newPasswordStates(),
+      ...sliderStates(chart),
+      ...codeStates(chart),
+      ...newPasswordStates(chart),
 
       error: {
         tags: 'ended',
@@ -50,7 +52,10 @@ export const passwordResetMachine = /* @__PURE__ */ (() => {
       success: { type: 'final', tags: 'ended', entry: ['dropCode', 'forgetFailure', 'announceChanged'] },
     },
   });
-})();
+};
+
+/** The chart without services: `provideResetServices` plugs them in. For XState users; apps call `createPasswordReset`. */
+export const passwordResetMachine = /* @__PURE__ */ lazyMachine(() => chartFor(unprovided));
 
 type Machine = typeof passwordResetMachine;
 /** The chart, with services or without them. */
@@ -64,9 +69,6 @@ export interface PasswordResetMachine extends Machine {}
 export const provideResetServices: (services: ResetServices) => PasswordResetMachine = /* @__PURE__ */ oncePer(
   (services: ResetServices) => {
     requirePorts(services, unprovided);
-    // With a config of its own, as in the join flow.
-    return Object.assign(passwordResetMachine.provide({ actors: plug(services) }), {
-      config: { ...passwordResetMachine.config },
-    });
+    return chartFor(services);
   },
 );

@@ -1,5 +1,5 @@
 import { toPasswordReset } from './password-reset.memory.js';
-import { resetSetup } from './password-reset.setup.js';
+import type { ResetSetup } from './password-reset.setup.js';
 import {
   anotherSlider,
   answered,
@@ -15,8 +15,8 @@ import {
 import type { NewPasswordEvent } from './password-reset.types.js';
 
 /** The new password: chosen, and set once. */
-export const newPasswordStates = () => ({
-  newPasswordRequired: resetSetup.createStateConfig({
+export const newPasswordStates = (chart: ResetSetup) => ({
+  newPasswordRequired: chart.createStateConfig({
     description: 'The person is known; the new password is chosen while the token lives.',
     tags: 'awaitingInput',
     entry: { type: 'announceChallenge', params: 'newPassword' },
@@ -45,7 +45,7 @@ export const newPasswordStates = () => ({
     },
   }),
 
-  resetting: resetSetup.createStateConfig({
+  resetting: chart.createStateConfig({
     description: 'The one request that must not be sent twice: whatever is not a clear answer is `outcomeUnknown`.',
     tags: 'busy',
     exit: 'dropPassword',

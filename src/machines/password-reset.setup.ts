@@ -23,7 +23,7 @@ import {
   withToken,
 } from './password-reset.memory.js';
 import type { ResetKind } from './password-reset.memory.js';
-import { plug, unprovided } from './password-reset.ports.js';
+import { plug } from './password-reset.ports.js';
 import type { Answered, TokenOutcome } from './password-reset.ports.js';
 import { crash } from './password-reset.transitions.js';
 import type {
@@ -34,6 +34,7 @@ import type {
   PasswordResetEvent,
   PasswordResetInput,
   ResetAttempts,
+  ResetServices,
   SliderEvent,
   SliderOutcome,
   StartEvent,
@@ -61,11 +62,12 @@ interface PasswordResetTypes {
   tags: 'busy' | 'awaitingInput' | 'ended';
 }
 
-function setUpReset() {
+/** What the states of the chart are written with: its types, its guards, what it remembers and announces. */
+export function setUpReset(services: ResetServices) {
   const chart = setup({
     // Types only: XState reads no value here.
     types: {} as PasswordResetTypes,
-    actors: { ...plug(unprovided), alarm },
+    actors: { ...plug(services), alarm },
     guards: resetGuards,
     actions: {
       rememberStart: assign(({ context }, event: StartEvent) => afterStart(context, event)),
@@ -168,5 +170,4 @@ function setUpReset() {
   });
 }
 
-/** What the states of the chart are written with: its types, its guards, what it remembers and announces. */
-export const resetSetup = /* @__PURE__ */ setUpReset();
+export type ResetSetup = ReturnType<typeof setUpReset>;

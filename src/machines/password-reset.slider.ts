@@ -1,5 +1,5 @@
 import { toSliderCheck, toSliderRequest } from './password-reset.memory.js';
-import { resetSetup } from './password-reset.setup.js';
+import type { ResetSetup } from './password-reset.setup.js';
 import {
   anotherSlider,
   answered,
@@ -15,8 +15,8 @@ import {
 import type { SliderEvent } from './password-reset.types.js';
 
 /** From the wish for a slider to its place being checked. */
-export const sliderStates = () => ({
-  requestingSlider: resetSetup.createStateConfig({
+export const sliderStates = (chart: ResetSetup) => ({
+  requestingSlider: chart.createStateConfig({
     description: 'A slider is on its way; why another one is needed stays shown.',
     tags: 'busy',
     entry: ['dropCode', 'aimAtSlider'],
@@ -43,7 +43,7 @@ export const sliderStates = () => ({
     on: { cancel: giveUp, reset: startOver },
   }),
 
-  sliderRequired: resetSetup.createStateConfig({
+  sliderRequired: chart.createStateConfig({
     description: 'The piece waits for its place.',
     tags: 'awaitingInput',
     entry: { type: 'announceChallenge', params: 'slider' },
@@ -79,7 +79,7 @@ export const sliderStates = () => ({
     },
   }),
 
-  checkingSlider: resetSetup.createStateConfig({
+  checkingSlider: chart.createStateConfig({
     tags: 'busy',
     invoke: {
       id: 'checkSlider',
