@@ -93,7 +93,7 @@ export const codeStates = (chart: ResetSetup) => ({
         },
         // Over: nothing that was typed is to blame, and the next code is coming.
         { guard: 'isCodeOver' },
-        { actions: { type: 'refuseCode', params: ({ event }) => event.code } },
+        { actions: 'refuseCode' },
       ],
       'code.resend': { guard: 'mayResend', target: 'requestingSlider', actions: ['forgetFailure', 'startRequest'] },
       cancel: giveUp,

@@ -106,7 +106,8 @@ export function setUpReset(services: ResetServices) {
       endCode: assign(({ context }) => ({ codeIsOver: true, failure: codeExpired(context.resendAt) })),
       dropCode: assign(nothingHeld),
       rememberCode: assign((_, code: Secret) => ({ code, failure: null })),
-      refuseCode: assign((_, code: Secret) => ({ failure: codeProblem(code) })),
+      // Whatever is no code is refused alike.
+      refuseCode: assign(() => ({ failure: codeProblem(null) })),
       rememberToken: assign(passed('password')),
       rememberPassword: assign((_, event: NewPasswordEvent) => ({
         newPassword: event.password,
