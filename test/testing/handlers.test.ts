@@ -72,6 +72,18 @@ describe('with MSW', () => {
     expect(await (await fetch('https://example.com/')).text()).toBe('mine');
   });
 
+  test('what was posted can be read by the listeners of MSW afterwards', async () => {
+    server.use(http.all(`${site}/*`, mswResolver(createSimulator().fetch)));
+    const told = new Promise<string>((resolve, reject) => {
+      server.events.on('response:mocked', ({ request }) => void request.text().then(resolve, reject));
+    });
+
+    await post(meetingInfo, { meetingKey: '300400101' });
+
+    expect(await told).toBe('{"meetingKey":"300400101"}');
+    server.events.removeAllListeners();
+  });
+
   test.each(['reset', 'truncate'] as const)('a fault of the simulator is a broken connection: %s', async (kind) => {
     const simulator = createSimulator();
     server.use(http.all(`${site}/*`, mswResolver(simulator.fetch)));
@@ -126,6 +138,13 @@ describe('with Playwright’s page.route', () => {
       403,
       expect.objectContaining({ code: 403004 }),
     ]);
+  });
+
+  test('lets a GET through that has a body, which `fetch` may not send', async () => {
+    const { route, calls } = routeOf('GET', 'https://example.com/', 'a body');
+    await routeHandler(createAnswerDesk().fetch)(route);
+
+    expect(calls).toEqual([['fallback']]);
   });
 
   test.each(['reset', 'truncate'] as const)('breaks the connection for a fault of the simulator: %s', async (kind) => {
