@@ -94,18 +94,21 @@ const withoutIdleHelpers: NonNullable<UserConfig['plugins']> = {
 };
 
 /**
- * Schemas are built with the first reply. In Node, zod is two thirds of what an import of the services would load, and a
- * server that only renders the page gets no reply. Lines stay where they are.
+ * Loads zod when it is first asked for. In Node it is two thirds of what an import of the services would load, and a server
+ * that only renders the page sends no request. Once, since Jest loads nothing more for a test that is over; and loudly, since
+ * what a port throws is told to nobody. Lines stay where they are.
  */
-const zodWithFirstReply: NonNullable<UserConfig['plugins']> = {
-  name: 'zod-with-first-reply',
+const zodWithFirstRequest: NonNullable<UserConfig['plugins']> = {
+  name: 'zod-with-first-request',
   generateBundle: {
     handler(_, bundle) {
+      const load =
+        'try { return (loaded ??= require("zod/mini")); } catch (error) { console.error(error); throw error; }';
       for (const file of Object.values(bundle))
         if (file.type === 'chunk')
           file.code = file.code
-            .replace(/^let zod_mini = require\("zod\/mini"\);$/m, '')
-            .replaceAll('zod_mini.', 'require("zod/mini").');
+            .replaceAll('zod_mini.', 'zod_mini().')
+            .replace(/^let zod_mini = require\("zod\/mini"\);$/m, `let loaded; const zod_mini = () => { ${load} };`);
     },
   },
 };
@@ -146,7 +149,7 @@ export default defineConfig([
     ...shared,
     format: 'cjs',
     outDir: `${out}/cjs`,
-    plugins: [withoutIdleHelpers, zodWithFirstReply],
+    plugins: [withoutIdleHelpers, zodWithFirstRequest],
     outExtensions: () => ({ js: '.cjs', dts: '.d.cts' }),
     dts: process.env['BUILD_TYPES'] === 'no' ? false : { sourcemap: false },
   },

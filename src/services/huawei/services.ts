@@ -42,10 +42,12 @@ export function createHuaweiServices(options: HuaweiOptions): ResetServices {
     what: Call & { readonly operation: Name },
     read: (reply: ParsedReply<Name>) => ({ readonly ok: true } & Answer) | null,
   ): Promise<Refusal | ({ readonly ok: true } & Answer)> {
+    // Before anything is sent: a reply may come when nothing can be loaded any more, in a test that is over say.
+    const schema = schemas()[what.operation];
     const outcome = await call(base, options, what);
     if (!outcome.ok) return outcome;
     // The schema is the one of this operation, which an index by a type parameter does not tell.
-    const parsed = schemas()[what.operation].safeParse(outcome.payload).data as ParsedReply<Name> | undefined;
+    const parsed = schema.safeParse(outcome.payload).data as ParsedReply<Name> | undefined;
     return (parsed && read(parsed)) ?? outcome.unreadable;
   }
 

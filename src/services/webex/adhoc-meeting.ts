@@ -5,7 +5,7 @@ import type { MeetingInfo } from '../../machines/join-flow.types.js';
 import { scrub } from '../scrub.js';
 import { call, refuse } from './call.js';
 import type { CallOutcome } from './call.js';
-import { readConversation } from './conversation.js';
+import { conversationSchema, readConversation } from './conversation.js';
 import { readDestination } from './destination.js';
 import type { WebexOptions } from './options.js';
 import { readEnvironment } from './options.js';
@@ -70,6 +70,8 @@ export async function createAdhocMeeting(
     return { ok: false, failure: scrub(failure, opened) };
   };
 
+  // Before anything is sent, as the services do.
+  conversationSchema();
   const url = new URL(target.fields['conversationUrl'] ?? '');
   url.searchParams.set('includeParticipants', 'true');
   const space = await call(options, { method: 'GET', url: url.href, body: undefined, signal, until, opened });

@@ -3,7 +3,7 @@ import { lazily } from '../lazily.js';
 import { shapeOf, text } from './schemas.js';
 
 /** The parts of a conversation that an ad-hoc meeting is made of. */
-const conversationSchema = /* @__PURE__ */ lazily(() => {
+export const conversationSchema = /* @__PURE__ */ lazily(() => {
   const optionalText = optional(text());
   return object({
     ...shapeOf(optionalText, 'displayName', 'url', 'encryptionKeyUrl', 'kmsResourceObjectUrl'),

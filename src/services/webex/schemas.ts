@@ -34,7 +34,7 @@ const meetingTexts = [
   'permissionToken',
 ] as const;
 
-const meetingInfoSchema = /* @__PURE__ */ lazily(() =>
+export const meetingInfoSchema = /* @__PURE__ */ lazily(() =>
   object({
     ...shapeOf(text(), ...meetingTexts),
     supportVoIP: orNull((value) => typeof value === 'boolean'),

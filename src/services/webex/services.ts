@@ -19,7 +19,7 @@ import { readDestination } from './destination.js';
 import { buildMeetingInfoBody } from './meeting-info-request.js';
 import type { WebexOptions } from './options.js';
 import { readEnvironment } from './options.js';
-import { readMeetingInfo, readPartialMeeting } from './schemas.js';
+import { meetingInfoSchema, readMeetingInfo, readPartialMeeting } from './schemas.js';
 
 type Success<Outcome> = Extract<Outcome, { readonly ok: true }>;
 
@@ -45,6 +45,8 @@ export function createWebexServices(options: WebexOptions): JoinServices {
       run: (request: Request, post: Post, opened: string[]) => Promise<Success<Outcome> | Refused>,
     ) =>
     async (request: Request, signal: AbortSignal): Promise<Success<Outcome> | Required<Refused>> => {
+      // Before anything is sent: a reply may come when nothing can be loaded any more, in a test that is over say.
+      meetingInfoSchema();
       const opened: string[] = [];
       const until = performance.now() + request.timeoutMs;
       const post: Post = (more) => call(options, { method: 'POST', ...more, signal, until, opened });
