@@ -51,6 +51,8 @@ export function formWords<Field extends FailureField>(
   name: 'join' | 'reset',
   { view, step, messages, fields }: FormNow<FlowView, Field> & { readonly fields: readonly Field[] },
 ): FormWords<Field> {
+  // An app in plain JavaScript may have forgotten them.
+  if (!(messages as Messages | undefined)?.label) throw new TypeError('messages must be what createMessages() gives');
   // Literals of the states, which the catalogue's keys are made of.
   const nameOf = (what: string): string => messages.label(`${name}.${what}` as LabelKey);
   const { state, failure, doing } = view;

@@ -48,6 +48,9 @@ export function submitJoin(flow: JoinFlow, given: JoinAnswers): boolean {
   return isBusy(flow.getView());
 }
 
-/** What the form says now, in the language of `messages`. */
+/**
+ * What the form says now, in the language of `messages`.
+ * @throws TypeError when `messages` are none.
+ */
 export const joinWords = (now: FormNow<JoinView, JoinField>): FormWords<JoinField> =>
   formWords('join', { ...now, fields: now.fields ?? joinFields(now.step) });

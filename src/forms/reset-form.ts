@@ -51,6 +51,9 @@ export function submitReset(flow: PasswordReset, given: ResetAnswers): boolean {
   return isBusy(flow.getView());
 }
 
-/** What the form says now, in the language of `messages`. */
+/**
+ * What the form says now, in the language of `messages`.
+ * @throws TypeError when `messages` are none.
+ */
 export const resetWords = (now: FormNow<PasswordResetView, ResetField>): FormWords<ResetField> =>
   formWords('reset', { ...now, fields: now.fields ?? resetFields(now.step) });

@@ -13,6 +13,7 @@ import type {
   JoinFlow,
   JoinView,
   MeetingInfoOutcome,
+  Messages,
   PasswordResetView,
   ResetState,
 } from 'meeting-join-flow';
@@ -277,5 +278,21 @@ describe('what a form leaves out', () => {
       status: expect.stringContaining('The service will not let you continue'),
       submit: 'Continue',
     });
+  });
+});
+
+describe('words that are none', () => {
+  const mistake = new TypeError('messages must be what createMessages() gives');
+
+  test.each([
+    ['nothing', undefined],
+    ['the function that makes them', createMessages],
+    ['a locale', 'en'],
+  ])('are named as such: %s', async (_, none) => {
+    const messages = none as unknown as Messages;
+    const view = (await openAt(refused('passwordWrong'))).flow.getView();
+    expect(() => joinWords({ view, step: view, messages })).toThrow(mistake);
+    const reset = (await resetAt('idle')).flow.getView();
+    expect(() => resetWords({ view: reset, step: reset, messages })).toThrow(mistake);
   });
 });
