@@ -2,7 +2,7 @@ import type { Failure, FailureAction, FailureField } from './failure.js';
 import { huaweiCodes } from './huawei-codes.js';
 import type { HuaweiKind, HuaweiOperation } from './huawei-codes.js';
 import { asRecord, isText } from './reply-body.js';
-import { resetFailure } from './reset-failure.js';
+import { isResetKind, resetFailure } from './reset-failure.js';
 import { retryAt } from './retry-after.js';
 
 /** Rows for codes whose meaning is not known here, as sent (`USG.206019999`) or by digits. One that is known keeps its row. */
@@ -99,7 +99,7 @@ function judge(
     const added = codes && [code, digits].flatMap((key) => (Object.hasOwn(codes, key) ? codes[key] : []))[0];
     // The neighbours of the documented password rules are taken for such rules, as far as the reset is concerned.
     const neighbour = operation === 'reset' && (status === 400 || status === 200) && /^20603\d{4}$/.test(digits);
-    return [added ?? (neighbour ? 'passwordNotAcceptable' : byStatus), false];
+    return [added && isResetKind(added) ? added : neighbour ? 'passwordNotAcceptable' : byStatus, false];
   }
   const kind = typeof row[0] === 'string' ? row[0] : (row[0][operation] ?? 'unknownCode');
   // Not authenticated says more than a code, unless the code tells what is wrong with the account.

@@ -1,5 +1,5 @@
 import type { Failure, JoinFailureKind, SharedFailureKind } from './failure.js';
-import { joinFailure } from './join-failure.js';
+import { isJoinKind, joinFailure } from './join-failure.js';
 import { asRecord, isLink, isText } from './reply-body.js';
 import { retryAt } from './retry-after.js';
 import { webexCodes } from './webex-codes.js';
@@ -77,7 +77,8 @@ function judgeCaptcha(code: number, body: unknown, sent: Asked): readonly [Kind,
 /** The kind names the answer that it is about, and so what is asked for. */
 function judge(code: number, { codes, body, previousCode }: MeetingInfoReply, sent: Asked): readonly [Kind, Asked] {
   const family = Math.floor(code / 1000);
-  const listed = webexCodes[code]?.[0] ?? codes?.[code];
+  const added = codes?.[code];
+  const listed = webexCodes[code]?.[0] ?? (added && isJoinKind(added) ? added : undefined);
   const kind = listed ?? (family === 403 ? 'passwordMissing' : family === 423 ? 'captchaMissing' : 'unknownCode');
   const field = joinFailure(kind).field;
   if (field === 'captcha') return judgeCaptcha(code, body, sent);

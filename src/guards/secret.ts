@@ -24,7 +24,7 @@ let nothing: Secret | undefined;
 /** Wraps a value so that it never shows itself. A secret that is given again is returned as it is. */
 export function secret(value: string | Secret): Secret {
   // An app in plain JavaScript may have a number of a PIN, which would show as it is.
-  if (typeof value === 'number') return hide(String(value));
+  if (typeof value === 'number') return secret(Number.isSafeInteger(value) ? String(value) : '');
   if (typeof value !== 'string') return value;
   // Nothing typed is nothing secret: one handle serves all, and submits without an answer make no garbage.
   if (value === '') return (nothing ??= hide(''));

@@ -38,8 +38,11 @@ function readReply(answer: unknown): HttpReply {
  * catalogue are the SDK's: it sends its own token, takes token and answer to any host that `cisco-location` or 404100
  * names, and cannot abort. What it answers after an abort or a time-out is dropped here, and a 401 is a reply: the SDK
  * does not renew its token over it.
+ * @throws TypeError without an SDK: every request would be told as a lost one.
  */
 export function webexSdkTransport(webex: WebexSdk): Transport {
+  if (typeof (webex as WebexSdk | null | undefined)?.request !== 'function')
+    throw new TypeError('webex must be an instance of the SDK');
   return ({ method, url, service, headers, body, signal, timeoutMs }) =>
     withDeadline(signal, timeoutMs, () =>
       webex

@@ -6,7 +6,7 @@ import { huaweiCodeSources } from '../../src/guards/code-sources.js';
 import { huaweiCodes } from '../../src/guards/huawei-codes.js';
 import type { HuaweiOperation } from '../../src/guards/huawei-codes.js';
 import { classifyHuaweiReply, huaweiPayload, isDocumentedCode } from '../../src/guards/huawei-reply.js';
-import type { HuaweiReply } from '../../src/guards/huawei-reply.js';
+import type { HuaweiCodes, HuaweiReply } from '../../src/guards/huawei-reply.js';
 
 const operations: readonly HuaweiOperation[] = ['sendSlider', 'checkSlider', 'sendCode', 'checkCode', 'reset'];
 const earlier = operations.filter((operation) => operation !== 'reset');
@@ -335,6 +335,15 @@ describe('classifyHuaweiReply', () => {
     expect(fail({ operation: 'checkCode', status: 200, body: legacy })).toMatchObject({
       requestId: 'r-2',
       retryAt: null,
+    });
+  });
+
+  it.each(['codetoosoon', 'constructor', 5])('takes no row of a kind that there is not: %p', (kind) => {
+    const codes = { '206019001': kind } as unknown as HuaweiCodes;
+    const body = { error_code: 'USG.206019001' };
+    expect(fail({ operation: 'sendCode', status: 400, body, codes })).toMatchObject({
+      kind: 'unknownCode',
+      code: 'USG.206019001',
     });
   });
 

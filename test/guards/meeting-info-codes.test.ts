@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { classifyMeetingInfoReply } from 'meeting-join-flow';
-import type { JoinFailureKind, SharedFailureKind } from 'meeting-join-flow';
+import type { JoinFailureKind, SharedFailureKind, WebexCodes } from 'meeting-join-flow';
 import { webexCodeSources } from '../../src/guards/code-sources.js';
 import { acceptedPasswords, webexCodes } from '../../src/guards/webex-codes.js';
 
@@ -379,6 +379,13 @@ describe('rows of an app', () => {
     expect(
       classifyMeetingInfoReply({ status: 403, body: { code: 403999 }, codes: { 403999: 'notStarted' } }),
     ).toMatchObject({ failure: { kind: 'notStarted' }, needs: { password: false } });
+  });
+
+  test.each(['policydenied', 'constructor', 5])('of a kind that there is not (%p) leave a code unknown', (kind) => {
+    const codes = { 480001: kind } as unknown as WebexCodes;
+    expect(classifyMeetingInfoReply({ status: 400, body: { code: 480001 }, codes })).toMatchObject({
+      failure: { kind: 'unknownCode', code: 480001, status: 400 },
+    });
   });
 
   test('change nothing about codes that it knows', () => {

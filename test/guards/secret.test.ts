@@ -32,6 +32,10 @@ describe('a secret', () => {
     expect([isSecret(handle), reveal(handle), JSON.stringify([handle])]).toEqual([true, '4711', '[null]']);
   });
 
+  test.each([NaN, Infinity, 4711.5, 2 ** 53])('is not made of %p, which nobody typed', (number) => {
+    expect(secret(number as never)).toBe(secret(''));
+  });
+
   test('that is empty is a secret with nothing to send', () => {
     const empty = secret('');
 

@@ -111,6 +111,10 @@ describe('The Webex SDK transport', () => {
     },
   );
 
+  it.each([undefined, null, {}, 'webex'])('is not made of %j, which is no SDK', (webex) => {
+    expect(() => webexSdkTransport(webex as never)).toThrow(new TypeError('webex must be an instance of the SDK'));
+  });
+
   it('says network when the SDK throws at once', async () => {
     const { transport } = sdk(() => {
       throw sdkError({});

@@ -33,9 +33,10 @@ export interface WebexEnvironment {
 export function readEnvironment(options: WebexOptions): WebexEnvironment {
   const { siteUrl } = options;
   requireTransport(options);
-  // An app in plain JavaScript may pass anything: `null` would read as a host of that name.
-  const site = typeof siteUrl === 'string' ? parseSite(siteUrl) : null;
+  // An app in plain JavaScript may pass anything, and a word alone would read as a host of that name.
+  const site = typeof siteUrl === 'string' && /[.]|:\/\//.test(siteUrl) ? parseSite(siteUrl) : null;
   const trusted = createTrust(options);
-  if (siteUrl !== undefined && !trusted(site)) throw new TypeError('siteUrl must be https:, or http: on loopback');
+  if (siteUrl !== undefined && !trusted(site))
+    throw new TypeError('siteUrl must be a whole https: address, or http: on loopback');
   return { trusted, site };
 }

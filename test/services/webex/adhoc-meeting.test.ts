@@ -151,6 +151,17 @@ describe('An ad-hoc meeting', () => {
     expect(given.seen).toHaveLength(0);
   });
 
+  it('is refused with what is no signal or no time limit, before anything is sent', async () => {
+    const meeting = (response: ServerResponse) => json(response, 200, {});
+    await expect(start({ meeting }, { signal: new AbortController() as never })).rejects.toThrow(
+      new TypeError('signal must be an AbortSignal'),
+    );
+    await server?.close();
+    await expect(start({ meeting }, { timeoutMs: '5000' as never })).rejects.toThrow(
+      new TypeError('timeoutMs must be a number'),
+    );
+  });
+
   it('says network and timeout as they are, and starts it once', async () => {
     const lost = await start({ meeting: (response) => response.destroy() });
     expect(lost.outcome).toMatchObject({ failure: { kind: 'network' } });

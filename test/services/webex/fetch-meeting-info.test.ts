@@ -217,10 +217,28 @@ describe('The address of a meeting-info request', () => {
     },
   );
 
+  const mistake = new TypeError('siteUrl must be a whole https: address, or http: on loopback');
+
   it.each(['http://home.example.com', 'no address', 'https://x@home.webex.com', 'ftp://home.webex.com'])(
     'cannot come from the siteUrl %s: that is a mistake in the app',
     (siteUrl) => {
-      expect(() => servicesFor(siteUrl)).toThrow(new TypeError('siteUrl must be https:, or http: on loopback'));
+      expect(() => servicesFor(siteUrl)).toThrow(mistake);
+    },
+  );
+
+  // As Webex names a site, as people name a port, and as configurations spell what is missing: a host of that name would
+  // get the answers.
+  it.each(['acme', '8787', 'localhost:8787', 'undefined', 'null', '', null, 8787])(
+    'cannot come from %j, which is no whole host',
+    (siteUrl) => {
+      expect(() => servicesFor(siteUrl as string)).toThrow(mistake);
+    },
+  );
+
+  it.each(['home.webex.com', 'https://intranet', 'http://localhost:8787', 'HTTPS://home.webex.com/home'])(
+    'can come from %j',
+    (siteUrl) => {
+      expect(() => servicesFor(siteUrl)).not.toThrow();
     },
   );
 });
