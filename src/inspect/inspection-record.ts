@@ -67,6 +67,7 @@ export interface EventRedactor {
 /**
  * Any XState v5 inspection event becomes a small plain record, any other value plain data; secrets are gone from both,
  * wherever they sat. Live actors are shown as `{ actor: id }`, errors as `{ name }`, functions as `[function]`.
+ * @throws TypeError when `keys` are no array of names, or the options no object.
  */
 export function redact(event: InspectionEvent, options?: RedactOptions): InspectionRecord;
 export function redact(value: unknown, options?: RedactOptions): Plain;

@@ -34,10 +34,11 @@ export interface InspectorPageOptions extends RedactOptions {
  * Shows the flow in the offline inspector page: a page of this origin is reached over a `BroadcastChannel`, whenever it is
  * opened; a page of another origin through `target`. Redacted records go out, nothing comes in but the page's greeting.
  * Does nothing where there is no `BroadcastChannel` and no target.
+ * @throws TypeError when `keys` are no array of names, or the options no object.
  */
 export function connectInspectorPage(options: InspectorPageOptions = {}): InspectorConnection {
-  const { limit = 1_000, target } = options;
   const redactor = createEventRedactor(options);
+  const { limit = 1_000, target } = options;
   const channel = openChannel(options.channel ?? INSPECTOR_CHANNEL);
   const session = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
   let kept: InspectionRecord[] = [];

@@ -33,11 +33,12 @@ const LEAST_WAITING = 1_000;
 /**
  * Our own recorder. In the event's own tick it only notes the event; redaction follows in a microtask, or when the records
  * are read, whichever is first. Nothing leaves it that was not redacted then, whatever was changed in between.
+ * @throws TypeError when `keys` are no array of names, or the options no object.
  */
 export function createRecorder(options: RecorderOptions = {}): Recorder {
+  const redactor = createEventRedactor(options);
   const { limit = 1_000, now = Date.now } = options;
   const mostWaiting = Math.max(limit, LEAST_WAITING);
-  const redactor = createEventRedactor(options);
   // Replaced, never changed: whoever is told may come or leave meanwhile.
   let listeners: readonly ((records: readonly InspectionRecord[]) => void)[] = [];
   let records: InspectionRecord[] = [];

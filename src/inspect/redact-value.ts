@@ -34,7 +34,7 @@ interface Walk {
 }
 
 export function createRedactor(options: RedactOptions = {}): Redactor {
-  const judge = createKeyJudge(options.keys);
+  const judge = createKeyJudge(keysOf(options));
   const found = new Set<string>();
   // One for all runs: a run leaves its path empty, and most values are too small to pay for a new one.
   const walk: Walk = { judge, path: new Set(), found, left: MOST_NODES };
@@ -48,6 +48,16 @@ export function createRedactor(options: RedactOptions = {}): Redactor {
     text: (text) => scrubText(text, judge),
     error: (error) => run(error, (thrown, walk) => (typeof thrown === 'string' ? REDACTED : visitValue(thrown, walk))),
   };
+}
+
+/** An app in plain JavaScript may pass anything, and what it named would be shown in clear if its names were not read. */
+function keysOf(options: unknown): readonly string[] {
+  if (typeof options === 'object' && options !== null) {
+    // Looked at here.
+    const { keys = [] } = options as RedactOptions;
+    if (Array.isArray(keys) && keys.every((key) => typeof key === 'string')) return keys;
+  }
+  throw new TypeError("keys must be an array of names, in an object: { keys: ['pin'] }");
 }
 
 function visitValue(value: unknown, walk: Walk): Plain {

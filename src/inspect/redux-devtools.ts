@@ -46,12 +46,14 @@ const features = {
 /**
  * Shows each flow as an instance of the Redux DevTools extension: events as actions, the redacted state, the requests that
  * run. Does nothing where the extension is absent.
+ * @throws TypeError when `keys` are no array of names, or the options no object.
  */
 export function connectReduxDevTools(options: ReduxDevToolsOptions = {}): InspectorConnection {
+  // First, so that a mistake shows where there is no extension too.
+  const redactor = createEventRedactor(options);
   const extension = options.extension === undefined ? findExtension() : options.extension;
   if (extension === null) return { inspect: () => undefined, disconnect: () => undefined };
 
-  const redactor = createEventRedactor(options);
   const instances = new Map<string, Instance>();
   const outbox = createOutbox(({ event, at }) => {
     show(redactor.record(event, at), instances, extension, options.name);

@@ -46,7 +46,7 @@ const judge = (key: string): KeyKind => {
   return names.has(name) || endings.test(name) ? 'secret' : 'open';
 };
 
-export function createKeyJudge(keys: readonly string[] = []): KeyJudge {
+export function createKeyJudge(keys: readonly string[]): KeyJudge {
   const hidden = new Set(keys.map(normalize));
   const judged = new Map<string, KeyKind>();
   return (key) => {

@@ -54,6 +54,7 @@ export interface StatelyInspectorConnection extends InspectorConnection {
  * Shows the flow in Stately's inspector for XState v5. The package sees redacted events only, and what it makes of them
  * (definition, snapshot, event) passes the redactor again in `serialize`, whole: with its own two hooks alone, inputs and
  * outputs of requests leaked.
+ * @throws TypeError when `keys` are no array of names, or the options no object.
  */
 export function createStatelyInspector(options: StatelyInspectorOptions): StatelyInspectorConnection {
   const redactor = createEventRedactor(options);

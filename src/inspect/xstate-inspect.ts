@@ -26,13 +26,15 @@ export interface XStateInspectOptions extends RedactOptions {
 /**
  * Shows XState v5 actors in the classic `@xstate/inspect` 0.8, which was made for v4: each running machine is presented as
  * the kind of service that the tool knows, redacted.
- * @throws TypeError when neither a server nor a url is given.
+ * @throws TypeError when neither a server nor a url is given, `keys` are no array of names, or the `inspect` that comes
+ * with a server is another one.
  */
 export function connectXStateInspect(options: XStateInspectOptions): InspectorConnection {
   const { inspect, server, url } = options;
   if (server === undefined && url === undefined) {
     throw new TypeError('Say where the inspector is: a `url` for a window, or a `server` for a socket.');
   }
+  const redactor = createEventRedactor(options);
   const remote = options.acceptRemoteEvents === true;
   const devTools = createDevTools();
   const shield = server && shieldServer(server, remote);
@@ -41,7 +43,6 @@ export function connectXStateInspect(options: XStateInspectOptions): InspectorCo
   );
   const register = server === undefined ? devTools.register : registerOf(Reflect.get(globalThis, '__xstate__'));
 
-  const redactor = createEventRedactor(options);
   const services = new Map<string, Service>();
   const outbox = createOutbox(({ event, at }) => {
     present(redactor.record(event, at), event, services, register, remote);

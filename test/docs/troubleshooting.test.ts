@@ -16,7 +16,7 @@ const sources = rooms.flatMap((room) =>
 const withGaps = (text: string): string => text.replaceAll(/\$\{[^}]*\}/g, '…');
 
 const told = sources.flatMap((text) =>
-  [...text.matchAll(/(?:new (?:Type|Range)?Error|console\.(?:warn|error))\(\s*(['`])(.+?)\1/g)].map(
+  [...text.matchAll(/(?:new (?:Type|Range)?Error|console\.(?:warn|error))\(\s*(['"`])(.+?)\1/g)].map(
     ([, , message = '']) => withGaps(message),
   ),
 );

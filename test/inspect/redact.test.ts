@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { runInNewContext } from 'node:vm';
 import {
@@ -16,12 +16,17 @@ import {
 
 import { secret } from '../../src/guards/secret.js';
 import { redact } from '../../src/inspect/inspection-record.js';
+import { connectInspectorPage } from '../../src/inspect/inspector-page.js';
 import { createRecorder } from '../../src/inspect/recorder.js';
-import { createRedactor } from '../../src/inspect/redact-value.js';
+import { createRedactor, type RedactOptions } from '../../src/inspect/redact-value.js';
+import { connectReduxDevTools } from '../../src/inspect/redux-devtools.js';
 import { REDACTED, REDACTED_EMPTY, REDACTED_PLAIN } from '../../src/inspect/secret-keys.js';
+import { createStatelyInspector } from '../../src/inspect/stately-inspector.js';
+import { connectXStateInspect } from '../../src/inspect/xstate-inspect.js';
 import { settle } from './support/tour.js';
 
 const CANARY = 'kT9-canary-4f1b';
+const wrongKeys = new TypeError("keys must be an array of names, in an object: { keys: ['pin'] }");
 const secretKeys = [
   'password',
   'hostKey',
@@ -193,6 +198,46 @@ describe('redact', () => {
       nested: [{ staff_pin: REDACTED_PLAIN }],
     });
     expect(redact({ staffPin: 12 })).toEqual({ staffPin: 12 });
+  });
+
+  // An app in plain JavaScript may pass anything.
+  const unnamed: readonly unknown[] = [
+    'staffPin',
+    ['staffPin'],
+    null,
+    12,
+    () => ['staffPin'],
+    { keys: 'staffPin' },
+    { keys: null },
+    { keys: new Set(['staffPin']) },
+    { keys: [/pin/] },
+  ];
+
+  it.each(unnamed)('shows nothing to an app that names its secrets as %p', (options) => {
+    for (const value of [{ staffPin: 12 }, 'page=2', { type: '@xstate.event', actorRef: {} }])
+      expect(() => redact(value, options as RedactOptions)).toThrow(wrongKeys);
+  });
+
+  it.each<[string, (options: never) => unknown]>([
+    ['createRecorder', createRecorder],
+    ['connectReduxDevTools', connectReduxDevTools],
+    ['connectInspectorPage', connectInspectorPage],
+  ])('is asked by %s, before anything is shown, for names that it can read', (_, connect) => {
+    for (const options of unnamed) expect(() => connect(options as never)).toThrow(wrongKeys);
+  });
+
+  it.each<[string, (options: never) => unknown, string]>([
+    ['createStatelyInspector', createStatelyInspector, 'create'],
+    ['connectXStateInspect', connectXStateInspect, 'inspect'],
+  ])('is asked by %s, before a window opens, for names that it can read', async (_, connect, tool) => {
+    const open = jest.fn();
+    for (const keys of ['staffPin', null, [/pin/]]) {
+      const options = { [tool]: open, url: 'http://127.0.0.1/', keys };
+      expect(() => connect(options as never)).toThrow(wrongKeys);
+    }
+    await settle();
+
+    expect(open).not.toHaveBeenCalled();
   });
 
   it('keeps the class of an error and nothing else of it', () => {
