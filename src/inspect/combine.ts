@@ -1,11 +1,15 @@
 import type { InspectionEvent } from 'xstate';
 
-/** Several inspectors as one. One that throws disturbs neither the flow nor the others. */
-export function combineInspectors(
-  ...inspectors: readonly ((event: InspectionEvent) => void)[]
-): (event: InspectionEvent) => void {
+import type { Observe } from '../machines/flow-controller.js';
+
+/**
+ * Several inspectors as one. One that throws disturbs neither the flow nor the others.
+ * @throws TypeError when one of them is no inspector: neither a function nor an observer.
+ */
+export function combineInspectors(...inspectors: readonly Observe[]): (event: InspectionEvent) => void {
+  const heard = inspectors.map(toFunction);
   return (event) => {
-    for (const inspect of inspectors) {
+    for (const inspect of heard) {
       try {
         inspect(event);
       } catch {
@@ -13,4 +17,13 @@ export function combineInspectors(
       }
     }
   };
+}
+
+function toFunction(inspector: Observe): (event: InspectionEvent) => void {
+  if (typeof inspector === 'function') return inspector;
+  // An app in plain JavaScript may hand in the recorder itself, or a list: nobody would see that it hears nothing.
+  const observer = inspector as typeof inspector | null | undefined;
+  if (typeof observer?.next !== 'function')
+    throw new TypeError('combineInspectors takes inspectors: recorder.inspect, connection.inspect');
+  return (event) => observer.next?.(event);
 }

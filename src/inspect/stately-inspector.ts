@@ -54,9 +54,10 @@ export interface StatelyInspectorConnection extends InspectorConnection {
  * Shows the flow in Stately's inspector for XState v5. The package sees redacted events only, and what it makes of them
  * (definition, snapshot, event) passes the redactor again in `serialize`, whole: with its own two hooks alone, inputs and
  * outputs of requests leaked.
- * @throws TypeError when `keys` are no array of names, or the options no object.
+ * @throws TypeError when there is no `url`, `create` makes nothing, or `keys` are no array of names.
  */
 export function createStatelyInspector(options: StatelyInspectorOptions): StatelyInspectorConnection {
+  requireTool(options);
   const redactor = createEventRedactor(options);
   // By the live actor: what stands for it goes when it goes.
   const actors = new WeakMap<object, StandIn>();
@@ -101,6 +102,15 @@ export function createStatelyInspector(options: StatelyInspectorOptions): Statel
 }
 
 const MOST_EARLY = 1_000;
+
+/** An app in plain JavaScript may have forgotten the address, and the tool would take its own: an outside host. */
+function requireTool(options: Partial<StatelyInspectorOptions> | null | undefined): void {
+  const { url, create } = options ?? {};
+  if (typeof url !== 'string' || url === '')
+    throw new TypeError('url must be a string: where the inspector is, a page or a socket (ws:)');
+  if (create != null && typeof create !== 'function')
+    throw new TypeError('create must be createBrowserInspector or createWebSocketInspector');
+}
 
 async function start(options: StatelyInspectorOptions, redactor: EventRedactor): Promise<StatelyInspector> {
   const { create, filter, ...rest } = options;

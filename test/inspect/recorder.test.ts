@@ -6,6 +6,7 @@ import { joinFlowMachine, provideJoinServices } from '../../src/machines/join-fl
 import { joinFailure } from '../../src/guards/join-failure.js';
 import { isHeld, isSecret, secret } from '../../src/guards/secret.js';
 import { combineInspectors } from '../../src/inspect/combine.js';
+import { connectReduxDevTools } from '../../src/inspect/redux-devtools.js';
 import type { InspectionRecord } from '../../src/inspect/inspection-record.js';
 import { createRecorder } from '../../src/inspect/recorder.js';
 import { passwordResetMachine } from '../../src/machines/password-reset.machine.js';
@@ -294,6 +295,37 @@ describe('the recorder', () => {
 
     expect(actor.getSnapshot().value).toBe('b');
     expect(valuesOf(recorder.records())).toEqual(['a', 'b']);
+  });
+
+  it('records beside an observer, as those of XState are', () => {
+    const recorder = createRecorder();
+    const observer = {
+      seen: new Set<string>(),
+      next(event: { readonly type: string }) {
+        this.seen.add(event.type);
+      },
+    };
+    createActor(createMachine({}), { inspect: combineInspectors(observer, recorder.inspect) }).start();
+
+    expect(observer.seen).toEqual(new Set(recorder.records().map(({ type }) => type)));
+    expect(observer.seen).toContain('@xstate.snapshot');
+  });
+
+  // An app in plain JavaScript may hand over anything, and nobody would see that it is dead.
+  it.each<[string, unknown]>([
+    ['a recorder', createRecorder()],
+    ['a connection', connectReduxDevTools()],
+    ['a list of them', [createRecorder().inspect]],
+    ['an observer of the end alone', { complete: () => undefined }],
+    ['a condition', false],
+    ['nothing', undefined],
+    ['null', null],
+  ])('is not combined with %s, which hears nothing', (_, given) => {
+    const { inspect } = createRecorder();
+
+    expect(() => combineInspectors(inspect, given as typeof inspect)).toThrow(
+      new TypeError('combineInspectors takes inspectors: recorder.inspect, connection.inspect'),
+    );
   });
 });
 

@@ -122,6 +122,17 @@ describe("Stately's inspector over a socket", () => {
     expect((await tour(connection.inspect)).getView().state).toBe('success');
   });
 
+  it.each([
+    ['an inspector', { inspect: {}, adapter: {} }],
+    ['a module', { createWebSocketInspector }],
+    ['a name', 'createWebSocketInspector'],
+    ['a promise', Promise.resolve(createWebSocketInspector)],
+  ])('is not made by %s', (_, create) => {
+    expect(() => createStatelyInspector({ create: create as never, url })).toThrow(
+      new TypeError('create must be createBrowserInspector or createWebSocketInspector'),
+    );
+  });
+
   it('is shown the chart as it is written, though its words are names of secrets', async () => {
     const machine = setup({}).createMachine({
       id: 'sign-in',

@@ -32,4 +32,17 @@ describe("Stately's package, when the app hands no maker in", () => {
     // As a cleanup that runs twice does.
     connection.disconnect();
   });
+
+  // An app in plain JavaScript may have forgotten it, and the package has an address of its own: an outside host.
+  it.each([undefined, null, {}, { url: undefined }, { url: '' }, { url: 8080 }, 'ws://127.0.0.1:9'])(
+    'is asked for nothing when the app says %j, and no address',
+    async (options) => {
+      expect(() => createStatelyInspector(options as never)).toThrow(
+        new TypeError('url must be a string: where the inspector is, a page or a socket (ws:)'),
+      );
+      await new Promise(setImmediate);
+
+      expect(mockMade).not.toHaveBeenCalled();
+    },
+  );
 });
