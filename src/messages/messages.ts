@@ -22,7 +22,10 @@ export interface Messages {
   /** A BCP 47 tag, for the `lang` attribute. */
   readonly locale: string;
   readonly dir: 'ltr' | 'rtl';
-  /** What happened and what to do, with time, tries and code where they are known. Never the service's own sentence. */
+  /**
+   * What happened and what to do, with time, tries and code where they are known. Never the service's own sentence.
+   * @throws TypeError when there is none.
+   */
   failure(failure: FailureKind | Failure, values?: FailureValues): FailureWords & { readonly text: string };
   /** The name of a button. */
   action(action: FailureAction): string;
@@ -40,8 +43,22 @@ const units = [
   ['second', 1],
 ] as const;
 
-/** Makes words from one catalogue, so that a bundle holds that language only. */
+/** An app in plain JavaScript may hand over a language's name, its module, or the promise of one. */
+function isCatalogue(value: unknown): boolean {
+  // All but these two may be looked into.
+  const { locale, labels } = (value ?? {}) as Partial<Catalogue>;
+  return typeof locale === 'string' && typeof labels === 'object';
+}
+
+const areCatalogues = (value: unknown): boolean => Array.isArray(value) && value.every(isCatalogue);
+
+/**
+ * Makes words from one catalogue, so that a bundle holds that language only.
+ * @throws TypeError when it is none.
+ */
 export function messagesFrom(catalogue: Catalogue, overrides: CatalogueOverrides = {}): Messages {
+  if (!isCatalogue(catalogue))
+    throw new TypeError('catalogue must be the words of a language, such as { de } of its module');
   const { locale, dir, sentenceSpace, fullStop } = catalogue;
   // Hermes, the engine of React Native, has neither: one or other, and words side by side, are understood.
   const { PluralRules, ListFormat } = Intl as Partial<typeof Intl>;
@@ -56,6 +73,11 @@ export function messagesFrom(catalogue: Catalogue, overrides: CatalogueOverrides
       return typeof value === 'number' ? number.format(value) : (value ?? place);
     });
   }
+
+  const wordsOf = (kind: FailureKind): FailureWords => ({
+    ...catalogue.failures[kind],
+    ...overrides.failures?.[kind],
+  });
 
   function duration(seconds: number): string {
     let rest = Math.max(0, Math.ceil(seconds));
@@ -77,9 +99,13 @@ export function messagesFrom(catalogue: Catalogue, overrides: CatalogueOverrides
     duration,
     action: (action) => overrides.actions?.[action] ?? catalogue.actions[action],
     failure(failure, values = {}) {
+      // An app in plain JavaScript may ask without a look at whether there is one.
+      if ((failure as typeof failure | null | undefined) == null)
+        throw new TypeError('failure must be a failure or its kind: view.failure is null while there is none');
       const known = typeof failure === 'string' ? null : failure;
       const kind = typeof failure === 'string' ? failure : failure.kind;
-      const { title, advice } = { ...catalogue.failures[kind], ...overrides.failures?.[kind] };
+      // Of a kind that nobody knows, the first are all.
+      const { title, advice } = { ...wordsOf('unknownCode'), ...wordsOf(kind) };
       const { now, tries } = values;
       const seconds =
         values.seconds ?? (known?.retryAt != null && now !== undefined ? (known.retryAt - now) / 1000 : 0);
@@ -101,15 +127,25 @@ export function messagesFrom(catalogue: Catalogue, overrides: CatalogueOverrides
 
 export interface CreateMessagesOptions {
   /** A BCP 47 tag, such as `navigator.language`. The nearest catalogue is taken: `zh-Hans-CN` finds `zh-CN`, an unknown language English. `en` unless given. */
-  readonly locale?: string | undefined;
+  readonly locale?: string | null | undefined;
   /** Further catalogues, in any order: `[de, ar]`. One with the tag of a built-in catalogue takes its place. */
   readonly catalogues?: readonly Catalogue[] | undefined;
   /** Single strings to replace. */
   readonly overrides?: CatalogueOverrides | undefined;
 }
 
-/** Makes words for the language that a person asked for. */
-export function createMessages({ locale = 'en', catalogues = [], overrides }: CreateMessagesOptions = {}): Messages {
+/**
+ * Makes words for the language that a person asked for.
+ * @throws TypeError when `locale` is no text, `catalogues` is no array of catalogues, or the options are none.
+ */
+export function createMessages(options: CreateMessagesOptions = {}): Messages {
+  // Each of these would be English without a word.
+  if (Object(options) !== options || Array.isArray(options) || isCatalogue(options))
+    throw new TypeError('createMessages takes { locale, catalogues }, and messagesFrom a catalogue');
+  const { catalogues = [], overrides } = options;
+  const locale = options.locale ?? 'en';
+  if (typeof locale !== 'string') throw new TypeError('locale must be a string, such as navigator.language');
+  if (!areCatalogues(catalogues)) throw new TypeError('catalogues must be an array of catalogues: [de]');
   const known = [...catalogues, en, zhCN];
   const language = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0] ?? '';
   const asked = locale.replaceAll('_', '-');

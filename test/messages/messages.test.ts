@@ -3,11 +3,12 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { failureKinds } from '../../src/guards/failure-kinds.js';
 import { joinFailure, joinTraits } from '../../src/guards/join-failure.js';
-import type { FailureAction } from '../../src/guards/failure.js';
+import type { FailureAction, FailureKind } from '../../src/guards/failure.js';
 import { sharedTraits } from '../../src/guards/failure.js';
 import { resetTraits } from '../../src/guards/reset-failure.js';
 import type { Catalogue, LabelKey } from '../../src/messages/catalogue.types.js';
 import { createMessages, messages, messagesFrom } from '../../src/messages/messages.js';
+import type { CreateMessagesOptions } from '../../src/messages/messages.js';
 import { ar } from '../../src/messages/locales/ar.js';
 import { de } from '../../src/messages/locales/de.js';
 import { en } from '../../src/messages/locales/en.js';
@@ -28,6 +29,7 @@ const formsOf = (catalogue: Catalogue, key: LabelKey): string[] => {
 };
 const placesIn = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
 const now = 1_700_000_000_000;
+const wrongCatalogues = new TypeError('catalogues must be an array of catalogues: [de]');
 
 test('The languages that are looked at here are all that there are', () => {
   const files = readdirSync(join(__dirname, '../../src/messages/locales'));
@@ -125,6 +127,8 @@ describe('Messages', () => {
     expect(createMessages({ locale: 'de-AT' }).locale).toBe('en');
     expect(createMessages({ locale: 'de-AT', catalogues: [ar, de] }).locale).toBe('de');
     expect(createMessages({ locale: '', catalogues: [de] }).locale).toBe('en');
+    // What a storage has of a choice that nobody made.
+    expect(createMessages({ locale: null, catalogues: [de] }).locale).toBe('en');
     const brazilian: Catalogue = { ...pt, locale: 'pt-BR' };
     expect(createMessages({ locale: 'pt_br', catalogues: [pt, brazilian] }).locale).toBe('pt-BR');
     expect(createMessages({ locale: 'ar-EG', catalogues: [ar] }).dir).toBe('rtl');
@@ -231,6 +235,72 @@ describe('Messages', () => {
     );
     expect(failure(joinFailure('passwordWrong', details)).text).toBe(
       'That password is not right. Check the invitation and enter the password again.',
+    );
+  });
+
+  // An app in plain JavaScript may pass anything.
+  test.each<[string, unknown]>([
+    ['a name', 'de'],
+    ['names', ['de', 'en']],
+    ['null', null],
+    ['a catalogue', de],
+  ])('are not made from %s in place of options, which would be English without a word', (_, options) => {
+    expect(() => createMessages(options as CreateMessagesOptions)).toThrow(
+      new TypeError('createMessages takes { locale, catalogues }, and messagesFrom a catalogue'),
+    );
+  });
+
+  test.each<[string, unknown]>([
+    ['the languages of a browser', ['de-AT', 'en']],
+    ['an Intl.Locale', new Intl.Locale('de')],
+  ])('are not made for %s in place of one tag', (_, locale) => {
+    expect(() => createMessages({ locale: locale as string, catalogues: [de] })).toThrow(
+      new TypeError('locale must be a string, such as navigator.language'),
+    );
+  });
+
+  const none: readonly (readonly [string, unknown])[] = [
+    ['a name', 'de'],
+    ['a module', { de }],
+    ['the promise of a module', Promise.resolve({ de })],
+    ['words without a language', { ...de, locale: undefined }],
+    ['null', null],
+    ['nothing', undefined],
+  ];
+
+  test.each(none)('are not made from %s in place of a catalogue', (_, given) => {
+    expect(() => messagesFrom(given as Catalogue)).toThrow(
+      new TypeError('catalogue must be the words of a language, such as { de } of its module'),
+    );
+    expect(() => createMessages({ locale: 'en', catalogues: [de, given as Catalogue] })).toThrow(wrongCatalogues);
+  });
+
+  test.each<[string, unknown]>([
+    ['one', de],
+    ['a name', 'de'],
+    ['an object of them', { de }],
+    ['null', null],
+  ])('are not made from %s in place of a list of catalogues', (_, given) => {
+    expect(() => createMessages({ catalogues: given as readonly Catalogue[] })).toThrow(wrongCatalogues);
+  });
+
+  test.each<[string, unknown]>([
+    ['a kind that nobody knows', 'nope'],
+    ['a name that every object has', 'constructor'],
+    ['what has no kind', new Error('of the app')],
+    ['a code', 403028],
+  ])('have words for %s', (_, given) => {
+    for (const [, catalogue] of catalogues) {
+      const { failure } = messagesFrom(catalogue);
+      expect(failure(given as FailureKind)).toEqual(failure('unknownCode'));
+    }
+    const ours = createMessages({ overrides: { failures: { unknownCode: { title: 'Oops' } } } });
+    expect(ours.failure(given as FailureKind).text).toBe(`Oops. ${en.failures.unknownCode.advice}`);
+  });
+
+  test.each([null, undefined])('are not asked for while there is no failure: %p', (given) => {
+    expect(() => createMessages().failure(given as never)).toThrow(
+      new TypeError('failure must be a failure or its kind: view.failure is null while there is none'),
     );
   });
 
