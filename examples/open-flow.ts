@@ -42,7 +42,7 @@ function followSteps(flow: JoinFlow): void {
 /** Sends what stands in a form. Once it is sent, the flow has passwords and captchas, and the page need not. */
 export function send(flow: JoinFlow, form: HTMLFormElement): void {
   // The form has fields of text only, named as the flow names them.
-  const isSent = submitJoin(flow, Object.fromEntries(new FormData(form)));
+  const isSent = submitJoin(flow, new FormData(form));
   if (!isSent) return;
   for (const input of form.querySelectorAll<HTMLInputElement>('[name=password], [name=captcha]')) input.value = '';
 }

@@ -34,11 +34,12 @@ export function joinFields(view: JoinView): readonly JoinField[] {
 /**
  * Sends what the flow asks for now, by the command for it. What is left out or empty keeps the answer from before. A flow
  * that is busy, or through, takes nothing.
+ * @param given By the names of the fields: an object, or what has them as entries, such as `new FormData(form)`.
  * @returns Whether it is on its way: the flow has the secrets then, and a form may empty its fields of them.
  */
-export function submitJoin(flow: JoinFlow, given: JoinAnswers): boolean {
+export function submitJoin(flow: JoinFlow, given: JoinAnswers | Iterable<readonly [string, unknown]>): boolean {
   const { state } = flow.getView();
-  const { captcha = '', ...typed } = filled(given);
+  const { captcha = '', ...typed } = filled<JoinForm>(given);
   const { destination = '', password = '', registrationId = '' } = typed;
   if (state === 'captchaRequired') flow.submitCaptcha({ code: captcha, password, registrationId });
   else if (state === 'passwordRequired') flow.submitPassword(password, { registrationId });

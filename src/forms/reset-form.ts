@@ -37,11 +37,12 @@ export function resetFields({ state }: PasswordResetView): readonly ResetField[]
 
 /**
  * Sends what the flow asks for now, by the command for it. A flow that is busy, or through, takes nothing.
+ * @param given By the names of the fields: an object, or what has them as entries, such as `new FormData(form)`.
  * @returns Whether it is on its way: the flow has the secrets then, and a form may empty its fields of them.
  */
-export function submitReset(flow: PasswordReset, given: ResetAnswers): boolean {
+export function submitReset(flow: PasswordReset, given: ResetAnswers | Iterable<readonly [string, unknown]>): boolean {
   const { state } = flow.getView();
-  const { slider, code = '', newPassword = '', temporary = false, user = '', ...more } = filled(given);
+  const { slider, code = '', newPassword = '', temporary = false, user = '', ...more } = filled<ResetForm>(given);
   // One that is missing is refused by the chart.
   if (state === 'sliderRequired') flow.submitSlider(slider as SliderAnswer);
   else if (state === 'codeRequired') flow.submitCode(code);

@@ -36,6 +36,11 @@ async function openAt(outcome: MeetingInfoOutcome) {
   await settle();
   return { flow, asked, state: () => flow.getView().state };
 }
+function formData(values: readonly [string, string | File][]): FormData {
+  const form = new FormData();
+  for (const [name, value] of values) form.append(name, value as string);
+  return form;
+}
 const opened = (secret: Secret | null) => secret && reveal(secret);
 
 describe('joinFields', () => {
@@ -113,6 +118,36 @@ describe('submitJoin', () => {
     expect(asked[1]!.request.destination).toBe('123456789');
   });
 
+  test.each<[string, (values: readonly [string, string][]) => Iterable<readonly [string, unknown]>]>([
+    ['a form', formData],
+    ['a search', (values) => new URLSearchParams(values.map(([...value]) => value))],
+    ['a Map', (values) => new Map(values)],
+    ['entries', (values) => values.values()],
+  ])('takes %s as it is', async (_, toAnswers) => {
+    const { flow, asked } = open();
+    expect(submitJoin(flow, toAnswers([['destination', ` ${destination} `]]))).toBe(true);
+    expect(asked[0]!.request.destination).toBe(destination);
+
+    asked[0]!.reply(asks('password', 'captcha'));
+    await settle();
+    const answers = toAnswers([
+      ['password', 'p'],
+      ['captcha', 'c'],
+    ]);
+    expect(submitJoin(flow, answers)).toBe(true);
+    const { password, captcha } = asked[1]!.request;
+    expect([opened(password), opened(captcha && captcha.code)]).toEqual(['p', 'c']);
+  });
+
+  test('refuses by name a file in a form, which is no text', async () => {
+    for (const name of ['destination', 'password'] as const) {
+      const { flow, asked } = name === 'password' ? await openAt(asks('password')) : open();
+      const before = asked.length;
+      expect(submitJoin(flow, formData([[name, new File(['x'], 'x.txt')]]))).toBe(false);
+      expect([flow.getView().failure?.field, asked.length]).toEqual([name, before]);
+    }
+  });
+
   const all: JoinAnswers = { destination: 'of no interest now', password: 'p', registrationId: 'r', captcha: 'c' };
 
   test.each([
@@ -167,7 +202,7 @@ describe('submitJoin', () => {
   });
 
   // An app in plain JavaScript may pass anything.
-  const odd: readonly unknown[] = [undefined, null, 5, 'text', [], new FormData(), () => 'text'];
+  const odd: readonly unknown[] = [undefined, null, 5, 'text', [], new FormData(), () => 'text', ['text', [], null]];
 
   test.each(odd)('says what is missing when there are no answers but %p', async (answers) => {
     const { flow } = open();

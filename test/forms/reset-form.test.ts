@@ -50,6 +50,20 @@ describe('submitReset', () => {
     expect(flow.actor.getSnapshot().context).toMatchObject({ sendMethod: 'sms', accountName: 'ada' });
   });
 
+  test('takes a form as it is', async () => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ user: ` ${person.user} `, sendMethod: 'sms', code: ' 374104 ' }))
+      form.append(name, value);
+    const { flow, last } = startReset();
+    expect(submitReset(flow, form)).toBe(true);
+    expect(last('sendSlider').request).toMatchObject({ user: person.user });
+    expect(flow.actor.getSnapshot().context).toMatchObject({ sendMethod: 'sms' });
+
+    const asking = await openAt('codeRequired');
+    expect(submitReset(asking.flow, form)).toBe(true);
+    expect(reveal(asking.last('checkCode').request.code)).toBe('374104');
+  });
+
   test('says that the person is missing, when nothing was typed', () => {
     const { flow, calls } = startReset();
     submitReset(flow, {});
@@ -117,7 +131,7 @@ describe('submitReset', () => {
   });
 
   // An app in plain JavaScript may pass anything.
-  const odd: readonly unknown[] = [undefined, null, 5, 'text', [], new FormData(), () => 'text'];
+  const odd: readonly unknown[] = [undefined, null, 5, 'text', [], new FormData(), () => 'text', ['text', [], null]];
 
   test.each(['idle', 'sliderRequired', 'codeRequired', 'newPasswordRequired'] as const)(
     'in %s says what is missing when there are no answers at all',
