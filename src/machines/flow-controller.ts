@@ -94,7 +94,12 @@ export function createFlowController<Machine extends AnyStateMachine, View>(
       inspect:
         inspect &&
         ((event: InspectionEvent) =>
-          call(() => (typeof inspect === 'function' ? inspect(event) : inspect.next?.(event)))),
+          call(() =>
+            typeof inspect === 'function'
+              ? inspect(event)
+              : // One without, such as a recorder in the place of its `inspect`, hears nothing: the app is told so.
+                (inspect as Required<typeof inspect>).next(event),
+          )),
     };
     // Complete for every machine; which of these XState demands is not known for a generic one.
     actor = createActor(machine, settings as never);

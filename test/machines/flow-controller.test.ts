@@ -2,6 +2,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { createJoinFlow } from 'meeting-join-flow';
 import type { JoinServices, MeetingInfoRequest } from 'meeting-join-flow';
 import { joinFailure } from '../../src/guards/join-failure.js';
+import { createRecorder } from '../../src/inspect/recorder.js';
 import { joined } from '../support/join-services.js';
 import { settle } from '../support/moved-clock.js';
 
@@ -160,7 +161,7 @@ test('whoever subscribes late is told of the next change only', () => {
   flow.stop();
 });
 
-test('an inspector may be an observer, as those of XState are, and need not take everything', () => {
+test('an inspector may be an observer, as those of XState are', () => {
   const complaints = jest.spyOn(console, 'error');
   const types = new Set<string>();
   const observer = {
@@ -171,15 +172,28 @@ test('an inspector may be an observer, as those of XState are, and need not take
   };
   const flow = createJoinFlow({ services: wantsPassword, inspect: observer });
   flow.join({ destination: '123456789' });
-  const other = createJoinFlow({ services: wantsPassword, inspect: {} });
-  other.join({ destination: '123456789' });
 
   expect([...types]).toEqual(expect.arrayContaining(['@xstate.actor', '@xstate.event', '@xstate.snapshot']));
-  expect(other.getView().state).toBe('fetching');
   expect(complaints).not.toHaveBeenCalled();
   complaints.mockRestore();
   flow.stop();
-  other.stop();
+});
+
+test.each<[string, object]>([
+  ['a recorder in the place of its `inspect`', createRecorder()],
+  // By its type it may be one.
+  ['an observer that takes no events', {}],
+])('%s is reported with each event, and the flow goes on', (_, inspect) => {
+  const complaints = jest.spyOn(console, 'error').mockReturnValue(undefined);
+  const flow = createJoinFlow({ services: wantsPassword, inspect });
+  flow.join({ destination: '123456789' });
+
+  expect(flow.getView().state).toBe('fetching');
+  expect(complaints.mock.calls.length).toBeGreaterThan(2);
+  for (const [complaint] of complaints.mock.calls)
+    expect(complaint).toEqual(new TypeError('inspect.next is not a function'));
+  flow.stop();
+  complaints.mockRestore();
 });
 
 test.each(['join', 'reset'] as const)(
