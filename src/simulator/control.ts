@@ -1,23 +1,8 @@
-import type { FaultKind } from './fault.types.js';
+import type { Fault } from './fault.types.js';
+import { faultKindOf } from './faults.js';
 import { isObject, textOf } from './json.js';
 import type { SimulatorReply, SimulatorRequest } from './part.types.js';
 import type { Simulator } from './simulator.types.js';
-
-const kinds: readonly FaultKind[] = [
-  'delay',
-  'hang',
-  'reset',
-  'truncate',
-  'html',
-  'notJson',
-  'emptyBody',
-  'wrongTypes',
-  'codeAsString',
-  'status',
-  'rateLimit',
-  'redirect',
-  'reply',
-];
 
 const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 
@@ -32,18 +17,19 @@ function replyOf(value: unknown): SimulatorReply | undefined {
   };
 }
 
-function pushFault(simulator: Simulator, body: unknown): SimulatorReply {
-  const kind = kinds.find((one) => one === textOf(body, 'kind'));
-  if (!isObject(body) || kind === undefined) return { status: 400, body: { message: 'No such fault' } };
+/** A fault, as JSON describes it. */
+function faultOf(body: unknown): Fault {
+  const kind = faultKindOf(body);
+  const given = isObject(body) ? body : {};
   const match = textOf(body, 'match');
   const location = textOf(body, 'location');
-  const [times, ms, status, retryAfterS] = [body['times'], body['ms'], body['status'], body['retryAfterS']].map(
+  const [times, ms, status, retryAfterS] = [given['times'], given['ms'], given['status'], given['retryAfterS']].map(
     numberOf,
   );
-  const reply = replyOf(body['reply']);
-  simulator.faults.push({
+  const reply = replyOf(given['reply']);
+  return {
     kind,
-    handled: body['handled'] === true,
+    handled: given['handled'] === true,
     ...(match !== null && { match }),
     ...(location !== null && { location }),
     ...(times !== undefined && { times }),
@@ -51,8 +37,16 @@ function pushFault(simulator: Simulator, body: unknown): SimulatorReply {
     ...(status !== undefined && { status }),
     ...(retryAfterS !== undefined && { retryAfterS }),
     ...(reply !== undefined && { reply }),
-  });
-  return { status: 204 };
+  };
+}
+
+function pushFault(simulator: Simulator, body: unknown): SimulatorReply {
+  try {
+    simulator.faults.push(faultOf(body));
+    return { status: 204 };
+  } catch (error) {
+    return { status: 400, body: { message: error instanceof Error ? error.message : String(error) } };
+  }
 }
 
 /**
@@ -62,7 +56,8 @@ function pushFault(simulator: Simulator, body: unknown): SimulatorReply {
  * - `GET /outbox`: the one-time codes that were sent
  * - `GET /slider?token=<token>`: `{ pointX }`
  * - `GET /requests`: what was received
- * - `POST /faults` with a fault whose `match` is a part of a path, and whose `reply` is `{ status, headers, body }`; `DELETE /faults`
+ * - `POST /faults` with a fault whose `match` is a part of a path, and whose `reply` is `{ status, headers, body }`: 400 with a
+ *   `message` for what is none; `DELETE /faults`
  * - `POST /meetings/open` with `{ number }`: the host arrives
  * - `POST /reset`
  */

@@ -63,7 +63,10 @@ export interface Delivery {
 }
 
 export interface Faults {
-  /** Queued: of the faults that match a request, the oldest is used. */
+  /**
+   * Queued: of the faults that match a request, the oldest is used.
+   * @throws TypeError for what is no object, and RangeError for a kind that there is not: then none is queued.
+   */
   push(...faults: readonly Fault[]): void;
   clear(): void;
   /** Not used up yet. */

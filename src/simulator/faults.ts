@@ -4,8 +4,22 @@ import type { SimulatorReply, SimulatorRequest } from './part.types.js';
 
 const page = '<!doctype html><title>Sign in to the network</title><h1>Sign in to the network</h1>';
 
-/** They need the real reply, so the service has done its work. */
-const afterTheWork: readonly FaultKind[] = ['delay', 'truncate', 'wrongTypes', 'codeAsString'];
+/** Each kind, and whether it needs the real reply, so that the service has done its work. */
+const afterTheWork: Readonly<Record<FaultKind, boolean>> = {
+  ...{ delay: true, hang: false, reset: false, truncate: true, html: false, notJson: false, emptyBody: false },
+  ...{ wrongTypes: true, codeAsString: true, status: false, rateLimit: false, redirect: false, reply: false },
+};
+
+const isKind = (kind: unknown): kind is FaultKind => typeof kind === 'string' && Object.hasOwn(afterTheWork, kind);
+
+/** The kind of what plain JavaScript, or a request, hands in as a fault. */
+export function faultKindOf(fault: unknown): FaultKind {
+  if (!isObject(fault))
+    throw new TypeError("A fault is an object, such as { kind: 'hang' }; a list goes in as ...faults.");
+  const { kind } = fault;
+  if (isKind(kind)) return kind;
+  throw new RangeError(`There is no fault "${String(kind)}": there are ${Object.keys(afterTheWork).join(', ')}.`);
+}
 
 function matches(fault: Fault, request: SimulatorRequest): boolean {
   const { match } = fault;
@@ -80,6 +94,7 @@ export function createFaultQueue(): FaultQueue {
 
   return {
     push: (...faults) => {
+      faults.forEach(faultKindOf);
       queue.push(...faults.map((fault) => ({ fault, left: fault.times ?? 1 })));
     },
     clear: () => {
@@ -94,7 +109,7 @@ export function createFaultQueue(): FaultQueue {
       const { fault } = found;
       found.left--;
       if (!(found.left > 0)) queue = queue.filter((one) => one !== found);
-      const served = fault.handled === true || afterTheWork.includes(fault.kind);
+      const served = fault.handled === true || afterTheWork[fault.kind];
       const reply = damage(fault, request, served ? serve() : { status: 500 });
       const ending =
         fault.kind === 'hang'

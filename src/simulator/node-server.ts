@@ -1,6 +1,6 @@
 import type * as http from 'node:http';
 import type { Socket } from 'node:net';
-import { parseBody } from './json.js';
+import { isObject, parseBody } from './json.js';
 import { encodeReply } from './encode-reply.js';
 import type { Delivery } from './fault.types.js';
 import type { SimulatorRequest } from './part.types.js';
@@ -82,11 +82,25 @@ async function loadHttp(): Promise<typeof http> {
   );
 }
 
+/** What Node takes for something else: a text that is no number for the path of a pipe, no host for every one. */
+function checkAddress(port: unknown, host: unknown): void {
+  // What comes out of the environment is a text.
+  const number = Number(port);
+  if (!(Number.isInteger(number) && number >= 0 && number <= 65_535))
+    throw new RangeError(`port must be a whole number from 0 to 65535, not "${String(port)}".`);
+  if (typeof host !== 'string' || host === '')
+    throw new TypeError('host must be a name or an address, such as 127.0.0.1.');
+}
+
 /** Serves over a real socket. Node only: `node:http` is loaded when this is called, so that pages can load the rest. */
 export async function listenOnSocket(
   answer: (request: SimulatorRequest) => Delivery,
-  { port = 0, host = '127.0.0.1' }: ListenOptions,
+  where: ListenOptions,
 ): Promise<Listening> {
+  const given: unknown = where;
+  if (!isObject(given)) throw new TypeError('listen takes options, such as { port: 8787 }.');
+  const { port = 0, host = '127.0.0.1' } = where;
+  checkAddress(port, host);
   const { createServer } = await loadHttp();
   const sockets = new Set<Socket>();
   const timers = new Set<ReturnType<typeof setTimeout>>();

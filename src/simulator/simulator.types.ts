@@ -39,7 +39,11 @@ export interface RecordedRequest {
 export interface Simulator {
   /** As the global `fetch`, without a socket. A redirect is handed back, not followed. */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
-  /** Serves on a socket. Node only. */
+  /**
+   * Serves on a socket. Node only.
+   * @throws TypeError for anything but options, and for a host that is none.
+   * @throws RangeError for a port that is none.
+   */
   listen(options?: ListenOptions): Promise<Listening>;
   /** Everything received since the start or the last `reset`, oldest first. */
   readonly requests: readonly RecordedRequest[];

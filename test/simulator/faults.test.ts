@@ -300,3 +300,23 @@ it('drops a caller whose body is too long to be meant', async () => {
   await expect(ways['over a socket']({ body })).rejects.toMatchObject({ name: 'TypeError' });
   expect(site.simulator.requests).toHaveLength(0);
 });
+
+describe('no fault', () => {
+  const push = (...faults: unknown[]) => site.simulator.faults.push(...(faults as Fault[]));
+
+  it.each(['explode', undefined, 'toString', ['hang']].map((kind) => [kind] as const))('is of the kind %p', (kind) => {
+    expect(() => push({ kind: 'hang' }, { kind })).toThrow(
+      new RangeError(
+        `There is no fault "${String(kind)}": there are delay, hang, reset, truncate, html, notJson, emptyBody, wrongTypes, codeAsString, status, rateLimit, redirect, reply.`,
+      ),
+    );
+    // All or none: half of a scenario answers the wrong requests.
+    expect(site.simulator.faults.waiting).toEqual([]);
+  });
+
+  it.each(['hang', null, undefined, [{ kind: 'hang' }]].map((fault) => [fault] as const))('is %j', (fault) => {
+    expect(() => push(fault)).toThrow(
+      new TypeError("A fault is an object, such as { kind: 'hang' }; a list goes in as ...faults."),
+    );
+  });
+});

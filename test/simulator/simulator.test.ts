@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createSimulator, demoMeetings } from 'meeting-join-flow/simulator';
+import type { Listening } from 'meeting-join-flow/simulator';
 import { openSite } from './http.js';
 import type { Site } from './http.js';
 
@@ -250,9 +251,13 @@ describe('the control path', () => {
     ]);
   });
 
-  it.each([{ kind: 'none' }, {}, 'text', ['hang']])('takes no fault like %j', async (fault) => {
+  it.each([{ kind: 'none' }, {}, 'text', ['hang']])('takes no fault like %j, and says why', async (fault) => {
     const { status, body } = await site.send('POST', '/__simulator/faults', fault);
-    expect([status, body]).toEqual([400, { message: 'No such fault' }]);
+    expect([status, body]).toEqual([
+      400,
+      { message: expect.stringMatching(/^(There is no fault "|A fault is an object)/) },
+    ]);
+    expect(site.simulator.faults.waiting).toEqual([]);
   });
 
   it('brings the host, and starts all over', async () => {
@@ -287,6 +292,41 @@ describe('the address that it listens at', () => {
       await listening.close();
     },
   );
+});
+
+describe('it listens at no address', () => {
+  // What is refused too late is open already.
+  const tried: Listening[] = [];
+  afterEach(async () => {
+    for (const one of tried.splice(0)) await one.close();
+  });
+  const listen = async (where: unknown): Promise<void> => {
+    tried.push(await site.simulator.listen(where as never));
+  };
+
+  it.each([8787, '8787', null])('for %j in place of options', async (where) => {
+    await expect(listen(where)).rejects.toThrow(new TypeError('listen takes options, such as { port: 8787 }.'));
+  });
+
+  it.each(['abc', Number.NaN, -1, 1.5, 65_536])('for the port %p', async (port) => {
+    await expect(listen({ port })).rejects.toThrow(
+      new RangeError(`port must be a whole number from 0 to 65535, not "${port}".`),
+    );
+  });
+
+  it.each([5, '', null])('for the host %j', async (host) => {
+    await expect(listen({ host })).rejects.toThrow(
+      new TypeError('host must be a name or an address, such as 127.0.0.1.'),
+    );
+  });
+});
+
+it('listens at a port that comes out of the environment, as a text', async () => {
+  const { port, close } = await site.simulator.listen();
+  await close();
+  const again = await site.simulator.listen({ port: String(port) as never });
+  await again.close();
+  expect(again.port).toBe(port);
 });
 
 it('forgets meetings that were added, and the counters, on a reset', async () => {
