@@ -1,4 +1,5 @@
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
+import { asRecord, isRecord } from '../guards/reply-body.js';
 import { outcomeAtLimit } from '../machines/port.js';
 import { nodesOf, pathOf } from './transitions.js';
 
@@ -97,8 +98,12 @@ const eventsOf = (node: AnyStateNode): ReadonlySet<string> =>
  * for any memory and any services; what guards decide, it counts as possible but never as certain.
  *
  * Works on charts of your own, and on this package's charts with more states: `expect(checkFlow(machine)).toEqual([])`.
+ * @throws TypeError for anything but a chart, as a flow or an actor.
  */
 export function checkFlow(machine: AnyStateMachine, options: CheckFlowOptions = {}): readonly FlowProblem[] {
+  // Not by its class: an app may have another copy of XState.
+  if (!isRecord(asRecord(machine)['root']))
+    throw new TypeError('checkFlow takes a chart: joinFlowMachine, or what createMachine() gives.');
   const { deadlines = ['alarm'], limited = [], cancels = ['cancel'], escapes = ['reset'] } = options;
   const { busyTag = 'busy', goals } = options;
   const nodes = nodesOf(machine);

@@ -1,3 +1,4 @@
+import { asRecord } from '../guards/reply-body.js';
 import type { Transport } from '../services/transport.js';
 import { TransportError } from '../services/transport.js';
 import type { Operation, ServiceAnswer } from './answers.types.js';
@@ -40,7 +41,10 @@ export interface AnswerDesk {
   readonly waiting: readonly Operation[];
   /** Every request that came in. */
   readonly seen: readonly Posted[];
-  /** Answers the newest request of the answer's operation. `false`: none is waiting. */
+  /**
+   * Answers the newest request of the answer's operation. `false`: none is waiting.
+   * @throws TypeError for what is no answer, as that of a name that is misspelt.
+   */
   answer(answer: ServiceAnswer): boolean;
   clear(): void;
 }
@@ -112,6 +116,11 @@ export function createAnswerDesk(): AnswerDesk {
       });
     },
     answer(answer) {
+      const { operation: asked } = asRecord(answer);
+      if (!addresses.some(([, , operation]) => operation === asked))
+        throw new TypeError(
+          'The desk answers with a reply of webexAnswers, refreshAnswers or huaweiAnswers, or with one that names its operation.',
+        );
       const place = queue.findLast(({ operation }) => operation === answer.operation);
       place?.settle(answer);
       return place !== undefined;

@@ -1,4 +1,5 @@
 import type { Failure } from '../guards/failure.js';
+import { asRecord, isRecord } from '../guards/reply-body.js';
 import { isLost } from './answers.types.js';
 import type { Happening, Model, Position } from './model.js';
 import type { FlowPath, PathOptions, PathStep } from './path.types.js';
@@ -17,15 +18,19 @@ const failureOf = ({ snapshot }: Position): Failure | null =>
 
 type Allows<Deed> = NonNullable<PathOptions<Deed>['allows']>;
 
-const allowed = <Deed>(allows: Allows<Deed> | undefined, position: Position, happening: Happening<Deed>): boolean =>
-  allows === undefined ||
-  allows({
+function allowed<Deed>(allows: Allows<Deed> | undefined, position: Position, happening: Happening<Deed>): boolean {
+  const may = allows?.({
     state: stateOf(position),
     failure: failureOf(position),
     by: happening.by,
     text: happening.text,
     ...(happening.by === 'user' && { does: happening.does }),
   });
+  // A promise is true, whatever it comes to.
+  if (typeof asRecord(may)['then'] === 'function')
+    throw new TypeError('allows must answer at once, with true or false: it is asked while the paths are made.');
+  return allows === undefined || !!may;
+}
 
 /**
  * What a request comes to that is over, by name: an answer without a reply, and a time limit that ends a state; `null` for any
@@ -146,6 +151,8 @@ function randomWalk<Deed>(model: Model<Deed>, seed: number, options: PathOptions
 
 /** Paths of a model, by the strategy that the options name. */
 export function pathsOf<Deed>(model: Model<Deed>, options: PathOptions<Deed>): readonly FlowPath<Deed>[] {
+  const given: unknown = options;
+  if (!isRecord(given)) throw new TypeError("Paths are chosen by options, such as { strategy: 'shortest' }.");
   const { strategy = 'transitions', to, count = 100, seed = 1, allows } = options;
   const { flow, machine } = model.vocabulary;
   // Tests are made in loops: a name that is misspelt would make none, and nobody would notice.

@@ -6,7 +6,7 @@ import { createHuaweiServices } from '../services/huawei/services.js';
 import type { Transport } from '../services/transport.js';
 import { createWebexServices } from '../services/webex/services.js';
 import type { TestClock } from './clock.js';
-import type { JoinDeed, ResetDeed } from './path.types.js';
+import type { FlowPath, JoinDeed, ResetDeed } from './path.types.js';
 import type { Seen } from './driver.types.js';
 
 export interface FlowUnderTest<Deed> {
@@ -15,6 +15,12 @@ export interface FlowUnderTest<Deed> {
   /** Called after each visible change. */
   readonly subscribe: (listener: () => void) => () => void;
   stop(): void;
+}
+
+/** Both flows have deeds of one name: a path of the other one would go wrong late, and say nothing of it. */
+export function holdToFlow(flow: FlowPath<never>['flow'], path: Pick<FlowPath<never>, 'flow'>): void {
+  if (path.flow !== flow)
+    throw new TypeError(`this driver walks paths of the ${flow} flow, and this one is of the ${path.flow} flow`);
 }
 
 export interface FlowUnderTestOptions {

@@ -1,11 +1,12 @@
+import { asRecord, isLink } from '../guards/reply-body.js';
 import type { Transport } from '../services/transport.js';
 import type { Simulator } from '../simulator/index.js';
 import { createTestClock } from './clock.js';
 import type { TestClock } from './clock.js';
 import type { FlowDriver, Seen } from './driver.types.js';
-import { seenIn, startJoinUnderTest, startResetUnderTest } from './flow-under-test.js';
+import { holdToFlow, seenIn, startJoinUnderTest, startResetUnderTest } from './flow-under-test.js';
 import type { FlowUnderTest, FlowUnderTestOptions } from './flow-under-test.js';
-import type { Expectation, JoinDeed, PathStep, ResetDeed } from './path.types.js';
+import type { Expectation, FlowPath, JoinDeed, PathStep, ResetDeed } from './path.types.js';
 import { operationOf } from './desk.js';
 import { requestOf, scenarioOf } from './scenario.js';
 import { watchTransport } from './watched-transport.js';
@@ -25,9 +26,16 @@ export interface HttpDriverOptions {
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2));
 
 function createDriver<Deed extends { readonly type: string }>(
+  flowOf: FlowPath<Deed>['flow'],
   start: (options: FlowUnderTestOptions) => FlowUnderTest<Deed>,
   { simulator, url, transport, timeouts, patienceMs = 5000 }: HttpDriverOptions,
 ): FlowDriver<Deed> {
+  // Without them a path ends in a `network` that tells of no mistake, and without `url` it goes to the service itself.
+  if (typeof transport !== 'function') throw new TypeError('transport must be a function');
+  if (!isLink(url))
+    throw new TypeError('url must be the address that the simulator listens at, such as http://127.0.0.1:8787');
+  if (typeof asRecord(simulator)['reset'] !== 'function')
+    throw new TypeError('simulator must be what createSimulator() gives');
   let clock: TestClock;
   let flow: FlowUnderTest<Deed>;
   let watched: WatchedTransport;
@@ -69,6 +77,7 @@ function createDriver<Deed extends { readonly type: string }>(
     });
   return {
     begin(path) {
+      holdToFlow(flowOf, path);
       simulator.reset();
       [requests, captcha, done] = [0, undefined, []];
       simulator.faults.push(...scenarioOf(path, url));
@@ -115,10 +124,16 @@ function createDriver<Deed extends { readonly type: string }>(
   };
 }
 
-/** Walks paths through `createJoinFlow` over real HTTP: the simulator answers as the path says. */
+/**
+ * Walks paths through `createJoinFlow` over real HTTP: the simulator answers as the path says.
+ * @throws TypeError for a transport, an address or a simulator that is none.
+ */
 export const createHttpJoinDriver = (options: HttpDriverOptions): FlowDriver<JoinDeed> =>
-  createDriver(startJoinUnderTest, options);
+  createDriver('join', startJoinUnderTest, options);
 
-/** Walks paths through `createPasswordReset` over real HTTP. */
+/**
+ * Walks paths through `createPasswordReset` over real HTTP.
+ * @throws TypeError for a transport, an address or a simulator that is none.
+ */
 export const createHttpResetDriver = (options: HttpDriverOptions): FlowDriver<ResetDeed> =>
-  createDriver(startResetUnderTest, options);
+  createDriver('reset', startResetUnderTest, options);

@@ -3,9 +3,9 @@ import type { TestClock } from './clock.js';
 import { createAnswerDesk } from './desk.js';
 import type { AnswerDesk } from './desk.js';
 import type { FlowDriver } from './driver.types.js';
-import { seenIn, startJoinUnderTest, startResetUnderTest } from './flow-under-test.js';
+import { holdToFlow, seenIn, startJoinUnderTest, startResetUnderTest } from './flow-under-test.js';
 import type { FlowUnderTest, FlowUnderTestOptions } from './flow-under-test.js';
-import type { JoinDeed, ResetDeed } from './path.types.js';
+import type { FlowPath, JoinDeed, ResetDeed } from './path.types.js';
 
 export interface MemoryDriverOptions {
   readonly timeouts?: { readonly attemptMs?: number; readonly totalMs?: number };
@@ -16,6 +16,7 @@ const sliceMs = 250;
 const longestBackOffMs = 10_000;
 
 function createDriver<Deed>(
+  flowOf: FlowPath<Deed>['flow'],
   start: (options: FlowUnderTestOptions) => FlowUnderTest<Deed>,
   { timeouts }: MemoryDriverOptions,
 ): FlowDriver<Deed> {
@@ -27,7 +28,8 @@ function createDriver<Deed>(
     return flow;
   };
   return {
-    begin() {
+    begin(path) {
+      holdToFlow(flowOf, path);
       desk = createAnswerDesk();
       clock = createTestClock();
       flow = start({ transport: desk.transport, clock, ...(timeouts && { timeouts }) });
@@ -63,8 +65,8 @@ function createDriver<Deed>(
  * clock that the path moves.
  */
 export const createMemoryJoinDriver = (options: MemoryDriverOptions = {}): FlowDriver<JoinDeed> =>
-  createDriver(startJoinUnderTest, options);
+  createDriver('join', startJoinUnderTest, options);
 
 /** Walks paths through `createPasswordReset` in memory. */
 export const createMemoryResetDriver = (options: MemoryDriverOptions = {}): FlowDriver<ResetDeed> =>
-  createDriver(startResetUnderTest, options);
+  createDriver('reset', startResetUnderTest, options);

@@ -3,7 +3,7 @@ import type { AnswerDesk } from './desk.js';
 import type { FlowDriver, Seen } from './driver.types.js';
 import type { AllowedStep, Expectation, JoinDeed, PathStep, ResetDeed } from './path.types.js';
 import { requestOf } from './scenario.js';
-import { differences } from './test-path.js';
+import { differences, shown } from './test-path.js';
 import { captchaIn, wrongPost } from './wrong-post.js';
 
 type DeedType<Deed> = Deed extends { readonly type: infer Type extends string } ? Type : never;
@@ -49,13 +49,18 @@ const deedNames: Readonly<Record<(JoinDeed | ResetDeed)['type'], true>> = {
 /** The states of both flows in which such a request is under way. */
 const sending: readonly string[] = ['fetching', 'refreshing', 'checkingSlider', 'checkingCode', 'resetting'];
 
-/** Walks paths through a page of yours: in a browser or in jsdom, with whatever drives it. */
+/**
+ * Walks paths through a page of yours: in a browser or in jsdom, with whatever drives it.
+ * @throws TypeError without `deeds`.
+ * @throws RangeError for a deed that there is not.
+ */
 export function createPageDriver<Deed extends { readonly type: string }>(
   options: PageDriverOptions<Deed>,
 ): PageDriver<Deed> {
   const { open, waits, sees, desk = createAnswerDesk(), patienceMs = 5000 } = options;
   // Each entry takes the deeds of its own name only.
-  const deeds = options.deeds as Readonly<Record<string, ((deed: Deed) => unknown) | undefined>>;
+  const deeds = options.deeds as Readonly<Record<string, ((deed: Deed) => unknown) | undefined>> | undefined;
+  if (!deeds) throw new TypeError('deeds must say what the page can do, such as { join: ({ destination }) => … }.');
   const unknown = Object.keys(deeds).find((name) => !Object.hasOwn(deedNames, name));
   if (unknown !== undefined) throw new RangeError(`There is no deed "${unknown}".`);
   /** How many requests there were when the service answered last, and how many the chart has sent since. */
@@ -94,10 +99,10 @@ export function createPageDriver<Deed extends { readonly type: string }>(
   const matches = (seen: Seen, expected: Expectation): boolean => differences(seen, expected).length === 0;
   /** What the page shows as soon as it is right, or when `until` is over. */
   const seesWithin = async (until: number, isRight: (seen: Seen) => boolean): Promise<Seen> => {
-    let seen = await sees();
+    let seen = shown(await sees());
     while (!isRight(seen) && now() < until) {
       await pause();
-      seen = await sees();
+      seen = shown(await sees());
     }
     return seen;
   };

@@ -96,7 +96,7 @@ export interface PathOptions<Deed> {
   readonly count?: number;
   /** For `random`: the first walk's; each next walk has the next one. 1 unless given. */
   readonly seed?: number;
-  /** What the page cannot do is left out of every path: return `false` for it. */
+  /** What the page cannot do is left out of every path: return `false` for it. It answers at once, with no promise. */
   readonly allows?: (step: AllowedStep<Deed>) => boolean;
   /** The limits that the flow under test was given. */
   readonly timeouts?: { readonly attemptMs?: number; readonly totalMs?: number };

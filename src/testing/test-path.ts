@@ -37,6 +37,13 @@ export class PathError extends Error {
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
+/** What a `sees` gave. In plain JavaScript it may lack its `return`. */
+export function shown(seen: Seen): Seen {
+  if (!isRecord(seen))
+    throw new TypeError(`sees must return what is shown, such as { state: 'idle' }, not ${String(seen)}`);
+  return seen;
+}
+
 /** What of the expectation is not so, in words. A driver is asked only for what it can see, and always for the state. */
 export function differences(seen: Seen, expected: Expectation): readonly string[] {
   const differing = (name: string, is: unknown, due: unknown): readonly string[] => {
@@ -69,7 +76,7 @@ export async function testPath<Deed>(path: FlowPath<Deed>, driver: FlowDriver<De
     await driver.begin?.(path);
     for (const step of path.steps) {
       await act(driver, step);
-      const seen = await driver.sees(step.expect);
+      const seen = shown(await driver.sees(step.expect));
       const wrong = [
         ...differences(seen, step.expect),
         ...(driver.view ? brokenInvariants(path.flow, driver.view()).map((says) => `it is not true that ${says}`) : []),

@@ -2,7 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { secret } from 'meeting-join-flow';
 import { createHuaweiServices } from 'meeting-join-flow/huawei';
 import type { ServiceAnswer } from 'meeting-join-flow/testing';
-import { allHuaweiAnswers, allWebexAnswers, createAnswerDesk, refreshAnswers } from 'meeting-join-flow/testing';
+import {
+  allHuaweiAnswers,
+  allWebexAnswers,
+  createAnswerDesk,
+  refreshAnswers,
+  webexAnswers,
+} from 'meeting-join-flow/testing';
 import { createWebexServices } from 'meeting-join-flow/webex';
 import { huaweiCodes } from '../../src/guards/huawei-codes.js';
 import { webexCodes } from '../../src/guards/webex-codes.js';
@@ -119,4 +125,24 @@ test("a captcha's picture and recording at the desk are files that a browser tak
   };
   expect(await load('Image')).toEqual(['image/png', '\u0089PNG']);
   expect(await load('Audio')).toEqual(['audio/wav', 'RIFF']);
+});
+
+test.each([
+  ['a name that is misspelt', (webexAnswers as Readonly<Record<string, ServiceAnswer>>)['typo']],
+  ['an operation that there is not', { ...webexAnswers.meeting, operation: 'toString' }],
+  ['a reply without an operation', { status: 200, headers: {}, body: {} }],
+])('the desk takes no answer by %s, whether or not a request waits', async (_, answer) => {
+  const desk = createAnswerDesk();
+  const said = new TypeError(
+    'The desk answers with a reply of webexAnswers, refreshAnswers or huaweiAnswers, or with one that names its operation.',
+  );
+  expect(() => desk.answer(answer as never)).toThrow(said);
+
+  const { transport } = desk;
+  const url = 'https://acme.webex.com/wbxappapi/v1/meetingInfo';
+  const reply = transport({ method: 'POST', url, headers: {}, body: {}, signal, timeoutMs: 5000 });
+
+  expect(() => desk.answer(answer as never)).toThrow(said);
+  expect(desk.answer(webexAnswers.meeting)).toBe(true);
+  expect((await reply).status).toBe(200);
 });

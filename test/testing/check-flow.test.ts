@@ -1,7 +1,7 @@
-import { describe, expect, test } from '@jest/globals';
-import { joinFlowMachine, passwordResetMachine, provideJoinServices } from 'meeting-join-flow';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { createJoinFlow, joinFlowMachine, passwordResetMachine, provideJoinServices } from 'meeting-join-flow';
 import { checkFlow } from 'meeting-join-flow/testing';
-import { createMachine, fromPromise } from 'xstate';
+import { createActor, createMachine, fromPromise } from 'xstate';
 
 const actors = { work: fromPromise(async () => 1), alarm: fromPromise(async () => undefined) };
 type States = Record<string, object>;
@@ -441,5 +441,22 @@ describe('checkFlow names the state and the reason', () => {
     expect(checkFlow(machine)).toEqual([
       { state: 'busy.deep', rule: 'timeLimit', reason: 'no time limit ends it when no answer comes' },
     ]);
+  });
+});
+
+describe('checkFlow takes nothing but a chart', () => {
+  const silent = () => new Promise<never>(() => undefined);
+  const flow = createJoinFlow({ services: { fetchMeetingInfo: silent, refreshCaptcha: silent } });
+  afterAll(() => flow.stop());
+
+  test.each<[string, unknown]>([
+    ['a flow', flow],
+    ['an actor', createActor(chart({}))],
+    ['the plain object that a chart is made of', { initial: 'idle', states: { idle: {} } }],
+    ['nothing', undefined],
+  ])('and not %s', (_, given) => {
+    expect(() => checkFlow(given as never)).toThrow(
+      new TypeError('checkFlow takes a chart: joinFlowMachine, or what createMachine() gives.'),
+    );
   });
 });

@@ -132,3 +132,32 @@ test('an HTTP driver finds a transport that sends twice, or nothing', async () =
   expect(await said(joinOver(twice), path!)).toBe('the transport sent too many requests, 2 and not 1');
   expect(await said(joinOver(silent), path!)).toMatch(/state is "\w+", not "passwordRequired"/);
 });
+
+const address = 'url must be the address that the simulator listens at, such as http://127.0.0.1:8787';
+test.each([
+  ['transport', undefined, 'transport must be a function'],
+  ['transport', { request: sound }, 'transport must be a function'],
+  // Without it, the requests would go to the service itself.
+  ['url', undefined, address],
+  ['url', '127.0.0.1:8787', address],
+  ['url', 8787, address],
+  ['simulator', undefined, 'simulator must be what createSimulator() gives'],
+  ['simulator', { url: 'http://127.0.0.1:8787' }, 'simulator must be what createSimulator() gives'],
+])('an HTTP driver says at once that its %s is none: %j', (name, value, says) => {
+  const options = { simulator, url: site.url, transport: sound, [name]: value } as never;
+
+  expect(() => createHttpJoinDriver(options)).toThrow(new TypeError(says));
+  expect(() => createHttpResetDriver(options)).toThrow(new TypeError(says));
+});
+
+test('an HTTP driver takes no path of the other flow', async () => {
+  const [reset] = getResetPaths({ strategy: 'shortest', to: 'codeRequired' });
+  const [join] = getJoinPaths({ strategy: 'shortest', to: 'passwordRequired' });
+
+  expect(await said(joinOver(sound), reset as never)).toBe(
+    'this driver walks paths of the join flow, and this one is of the reset flow',
+  );
+  expect(await said(resetOver(sound), join as never)).toBe(
+    'this driver walks paths of the reset flow, and this one is of the join flow',
+  );
+});

@@ -183,6 +183,40 @@ describe('a path that goes wrong', () => {
     await expect(testPath(path!, { does, answers, waits, sees })).rejects.toThrow('The driver has not begun a path.');
   });
 
+  test('is one that a driver cannot see the end of, as one whose `sees` lacks its `return`', async () => {
+    const page = createPageDriver<JoinDeed>({
+      open: () => undefined,
+      deeds: { join: () => undefined },
+      sees: () => undefined as never,
+    });
+
+    for (const [walked, seen] of [
+      [failing({ sees: () => undefined as never }), 'undefined'],
+      [failing({ sees: () => 'fetching' as never }), 'fetching'],
+      [testPath(path!, page).catch((error: unknown) => error), 'undefined'],
+    ] as const)
+      expect(await walked).toMatchObject({
+        message: expect.stringContaining(
+          `^ here: sees must return what is shown, such as { state: 'idle' }, not ${seen}\n`,
+        ),
+        cause: expect.any(TypeError),
+      });
+  });
+
+  test('is one of the other flow', async () => {
+    const [reset] = getResetPaths({ strategy: 'shortest', to: 'codeRequired' });
+    const here = '^ here: this driver walks paths of the';
+
+    const error = await testPath(reset as never, createMemoryJoinDriver()).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      message: expect.stringContaining(`${here} join flow, and this one is of the reset flow\n`),
+      cause: expect.any(TypeError),
+    });
+    await expect(testPath(path as never, createMemoryResetDriver())).rejects.toThrow(
+      `${here} reset flow, and this one is of the join flow\n`,
+    );
+  });
+
   test('says the seed that walks it again', async () => {
     const [walk] = getJoinPaths({ ...walks, count: 1 });
     const error = await testPath(walk!, { ...sound, sees: () => ({ state: 'nowhere' }) }).catch(String);
@@ -332,5 +366,34 @@ test('names of states and strategies that are misspelt are refused, since a loop
   expect(() => getResetPaths({ to: 'toString' })).toThrow(new RangeError('The reset flow has no state "toString".'));
   expect(() => getJoinPaths({ strategy: 'shortests' as never })).toThrow(
     new RangeError('There is no strategy "shortests".'),
+  );
+});
+
+test.each(['shortest', () => false])(
+  'options that are none are refused, as the default paths would be walked: %p',
+  (options) => {
+    const said = new TypeError("Paths are chosen by options, such as { strategy: 'shortest' }.");
+
+    expect(() => getJoinPaths(options as never)).toThrow(said);
+    expect(() => getResetPaths(options as never)).toThrow(said);
+  },
+);
+
+test.each(['transitions', 'shortest', 'simple', 'answers', 'random'] as const)(
+  'an `allows` that answers later is refused, as it would keep every path: %s',
+  (strategy) => {
+    const allows = (async () => false) as never;
+
+    expect(() => getJoinPaths({ strategy, allows })).toThrow(
+      new TypeError('allows must answer at once, with true or false: it is asked while the paths are made.'),
+    );
+  },
+);
+
+test('a page driver without deeds is refused', () => {
+  const page = { open: () => undefined, sees: () => ({ state: 'idle' }) };
+
+  expect(() => createPageDriver<JoinDeed>(page as never)).toThrow(
+    new TypeError('deeds must say what the page can do, such as { join: ({ destination }) => … }.'),
   );
 });
