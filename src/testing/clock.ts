@@ -2,9 +2,15 @@ import type { Clock } from '../machines/clock.js';
 
 /** A clock that stands still until a test moves it. */
 export interface TestClock extends Clock {
-  /** Time passes (ms): timers run in their order, and what they start runs before the next one. */
+  /**
+   * Time passes (ms): timers run in their order, and what they start runs before the next one.
+   * @throws RangeError for what is no number, endless, or below 0.
+   */
   advance(ms: number): Promise<void>;
-  /** The wall clock is set to another time (ms from now); no time passes. */
+  /**
+   * The wall clock is set to another time (ms from now); no time passes.
+   * @throws RangeError for what is no number, or endless.
+   */
   jump(ms: number): void;
   /** Timers that wait. */
   readonly waiting: number;
@@ -20,9 +26,19 @@ export async function settle(turns = 3): Promise<void> {
     });
 }
 
-/** @param start Epoch ms. 1 January 2026 unless given. */
-export function createTestClock(start = Date.UTC(2026, 0, 1), turns = 3): TestClock {
-  let wall = start;
+/** One sum with a text or with NaN in it, and a clock is of no use for good. */
+function hold(what: string, ms: unknown, least = -Infinity): void {
+  if (Number.isFinite(ms) && Number(ms) >= least) return;
+  throw new RangeError(`${what}, not ${typeof ms === 'string' ? `"${ms}"` : String(ms)}`);
+}
+
+/**
+ * @param start A date, or epoch ms. 1 January 2026 unless given.
+ * @throws RangeError for a `start` that is neither.
+ */
+export function createTestClock(start: Date | number = Date.UTC(2026, 0, 1), turns = 3): TestClock {
+  let wall = start.valueOf();
+  hold('start must be a Date, or a number of ms', wall);
   let passed = 0;
   let ids = 0;
   const timers = new Map<number, { readonly at: number; readonly fn: () => void }>();
@@ -40,6 +56,7 @@ export function createTestClock(start = Date.UTC(2026, 0, 1), turns = 3): TestCl
     },
     clearTimeout: (id) => void timers.delete(Number(id)),
     async advance(ms) {
+      hold('advance takes a number of ms, 0 or more', ms, 0);
       const until = passed + ms;
       await settle(turns);
       for (let timer = next(until); timer; timer = next(until)) {
@@ -51,7 +68,10 @@ export function createTestClock(start = Date.UTC(2026, 0, 1), turns = 3): TestCl
       }
       move(until);
     },
-    jump: (ms) => void (wall += ms),
+    jump(ms) {
+      hold('jump takes a number of ms', ms);
+      wall += ms;
+    },
     get waiting() {
       return timers.size;
     },

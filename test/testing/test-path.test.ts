@@ -5,6 +5,7 @@ import {
   createMemoryJoinDriver,
   createMemoryResetDriver,
   createPageDriver,
+  createTestClock,
   getJoinPaths,
   getResetPaths,
   PathError,
@@ -396,4 +397,50 @@ test('a page driver without deeds is refused', () => {
   expect(() => createPageDriver<JoinDeed>(page as never)).toThrow(
     new TypeError('deeds must say what the page can do, such as { join: ({ destination }) => … }.'),
   );
+});
+
+describe('a test clock', () => {
+  test('starts at a time or at a date', async () => {
+    for (const start of [5000, new Date(5000)]) {
+      const clock = createTestClock(start);
+      await clock.advance(10);
+
+      expect(clock.now()).toBe(5010);
+    }
+  });
+
+  const none = [
+    [NaN, 'NaN'],
+    [Infinity, 'Infinity'],
+    ['1000', '"1000"'],
+  ] as const;
+
+  test.each([...none, [new Date('no date'), 'NaN']])('starts at nothing else: %p', (start, told) => {
+    expect(() => createTestClock(start as never)).toThrow(
+      new RangeError(`start must be a Date, or a number of ms, not ${told}`),
+    );
+  });
+
+  test.each([...none, [-1, '-1'], [undefined, 'undefined']])(
+    'moves on by no such time, and goes on: %p',
+    async (ms, told) => {
+      const clock = createTestClock(0);
+      let rung = 0;
+      clock.setTimeout(() => rung++, 10);
+
+      await expect(clock.advance(ms as never)).rejects.toThrow(
+        new RangeError(`advance takes a number of ms, 0 or more, not ${told}`),
+      );
+      await clock.advance(10);
+      expect([clock.now(), rung]).toEqual([10, 1]);
+    },
+  );
+
+  test.each([...none, [undefined, 'undefined']])('jumps by no such time: %p', (ms, told) => {
+    const clock = createTestClock(0);
+
+    expect(() => clock.jump(ms as never)).toThrow(new RangeError(`jump takes a number of ms, not ${told}`));
+    clock.jump(-10);
+    expect(clock.now()).toBe(-10);
+  });
 });
