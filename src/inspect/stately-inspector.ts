@@ -165,7 +165,13 @@ function guarded<Result>(work: (event: never) => Result): (event: never) => Resu
 const packageName = '@statelyai/inspect';
 
 async function loadMaker(url: string): Promise<CreateStatelyInspector> {
-  const loaded = (await import(/* @vite-ignore */ /* webpackIgnore: true */ packageName)) as StatelyModule;
+  let loaded: StatelyModule;
+  try {
+    loaded = (await import(/* @vite-ignore */ /* webpackIgnore: true */ packageName)) as StatelyModule;
+  } catch {
+    // Caught here: Metro looks for what is imported, whatever it is told, and lets only what is caught be missing.
+    throw new TypeError();
+  }
   return /^wss?:/.test(url) ? loaded.createWebSocketInspector : loaded.createBrowserInspector;
 }
 

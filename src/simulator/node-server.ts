@@ -75,11 +75,14 @@ const moduleName = 'node:http';
 /** Jest runs CommonJS without `import()`; Node before 20.16 has nothing but that; a page has neither. */
 async function loadHttp(): Promise<typeof http> {
   const { process: node } = globalThis as { readonly process?: Partial<NodeJS.Process> };
-  // What is imported by a name in a variable has no type of its own.
-  return (
-    node?.getBuiltinModule?.(moduleName) ??
-    ((await import(/* webpackIgnore: true */ /* @vite-ignore */ moduleName)) as typeof http)
-  );
+  const builtin = node?.getBuiltinModule?.(moduleName);
+  if (builtin) return builtin;
+  try {
+    // What is imported by a name in a variable has no type of its own. In a `try`, or Metro demands it of a phone.
+    return (await import(/* webpackIgnore: true */ /* @vite-ignore */ moduleName)) as typeof http;
+  } catch {
+    throw new Error('listen() needs Node: anywhere else, simulator.fetch answers.');
+  }
 }
 
 /** What Node takes for something else: a text that is no number for the path of a pipe, no host for every one. */

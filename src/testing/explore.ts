@@ -158,6 +158,10 @@ export function pathsOf<Deed>(model: Model<Deed>, options: PathOptions<Deed>): r
   // Tests are made in loops: a name that is misspelt would make none, and nobody would notice.
   if (to !== undefined && !Object.hasOwn(machine.root.states, to))
     throw new RangeError(`The ${flow} flow has no state "${to}".`);
+  // The same of what is no number.
+  for (const [name, most] of Object.entries({ count, maxLength: options.maxLength ?? 1 }))
+    if (!(most >= 1)) throw new RangeError(`${name} must be 1 or more.`);
+  if (!Number.isInteger(seed)) throw new RangeError('seed must be a whole number.');
   const path = (name: string, steps: readonly PathStep<Deed>[], walked: number | null = null): FlowPath<Deed> => ({
     flow,
     name,

@@ -91,6 +91,14 @@ describe('the built package', () => {
       expect(read(join(folder, 'dist', file))).not.toMatch(/import\([^)]*["']@statelyai/);
   });
 
+  it('imports what may be missing inside a try, where alone Metro lets it be', () => {
+    const loads = ['inspect', 'simulator'].flatMap((name) =>
+      [...read(join(folder, `dist/esm/${name}.js`)).matchAll(/^.*\n.*\bawait import\(/gm)].map(([lines]) => lines),
+    );
+    expect(loads).toHaveLength(2);
+    for (const load of loads) expect(load).toMatch(/^\s*try \{\n/);
+  });
+
   it('shares secrets between import and require in one process', () => {
     expect(node('node-mix.mjs')).toBe('sent: correct horse\n');
   }, 60_000);

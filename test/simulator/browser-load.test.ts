@@ -17,7 +17,9 @@ it('says so when it is told to listen there', async () => {
   const { getBuiltinModule } = process;
   Object.assign(process, { getBuiltinModule: undefined });
   try {
-    await expect(createSimulator().listen()).rejects.toThrow('There is no node:http in a browser.');
+    await expect(createSimulator().listen()).rejects.toThrow(
+      new Error('listen() needs Node: anywhere else, simulator.fetch answers.'),
+    );
   } finally {
     Object.assign(process, { getBuiltinModule });
   }

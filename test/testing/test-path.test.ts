@@ -370,6 +370,21 @@ test('names of states and strategies that are misspelt are refused, since a loop
   );
 });
 
+test.each(['random', 'simple'] as const)(
+  'numbers that give no %s paths, or empty ones, are refused alike',
+  (strategy) => {
+    for (const none of [NaN, 0, -1, 'x' as never, {} as never]) {
+      expect(() => getJoinPaths({ strategy, count: none })).toThrow(new RangeError('count must be 1 or more.'));
+      expect(() => getResetPaths({ strategy, maxLength: none })).toThrow(
+        new RangeError('maxLength must be 1 or more.'),
+      );
+      if (none !== 0 && none !== -1)
+        expect(() => getJoinPaths({ strategy, seed: none })).toThrow(new RangeError('seed must be a whole number.'));
+    }
+    expect(getJoinPaths({ strategy, count: 1, maxLength: 1, seed: -1 })).toHaveLength(1);
+  },
+);
+
 test.each(['shortest', () => false])(
   'options that are none are refused, as the default paths would be walked: %p',
   (options) => {
