@@ -173,9 +173,10 @@ export function createPageDriver<Deed extends { readonly type: string }>(
     async end() {
       // Another page would be taken to task for a request of this one that comes after it was opened.
       // One that was given up may come all the same, or never.
-      const isAwaited = (): boolean => isLeaving && desk.seen.length <= fresh && now() < leavesUntil;
-      // By turns, which the page has as well: where the machine stands still, time is over and nothing was done.
-      for (let left = Math.min(patienceMs, watchMs) / pollMs; left > 0 || isAwaited(); left--) await pause();
+      const until = now() + Math.min(patienceMs, watchMs) - pollMs;
+      while (now() < until || (isLeaving && desk.seen.length <= fresh && now() < leavesUntil)) await pause();
+      // Where the machine stood still, time is over, and the page has had none of it: what is due has its turn now.
+      await pause();
       countPosts();
     },
   };
