@@ -228,7 +228,7 @@ describe('The address of a meeting-info request', () => {
 
   // As Webex names a site, as people name a port, and as configurations spell what is missing: a host of that name would
   // get the answers.
-  it.each(['acme', '8787', 'localhost:8787', 'undefined', 'null', '', null, 8787])(
+  it.each(['acme', '8787', 'localhost:8787', 'undefined', 'null', '', null, 8787, 1.5, ['home.webex.com']])(
     'cannot come from %j, which is no whole host',
     (siteUrl) => {
       expect(() => servicesFor(siteUrl as string)).toThrow(mistake);
