@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 export interface DemoServer {
@@ -13,6 +13,24 @@ export interface DemoServer {
 }
 
 const root = resolve(__dirname, '../..');
+const caches = join(root, 'node_modules/.cache/pages');
+
+/** A folder for what Vite makes of the packages that a page asks for. The first of each kind to end leaves its own to the rest. */
+async function openCache(kind: string): Promise<{ readonly folder: string; leave(): Promise<void> }> {
+  const kept = join(caches, kind);
+  await mkdir(caches, { recursive: true });
+  const folder = await mkdtemp(`${kept}-`);
+  // Vite looks itself whether it still fits the lock file.
+  if (existsSync(kept)) await cp(kept, folder, { recursive: true });
+  return {
+    folder,
+    async leave() {
+      // Another one may have been quicker.
+      if (!existsSync(kept)) await rename(folder, kept).catch(() => undefined);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
 
 /**
  * Starts what `npm start` starts, or the examples, on a free port and with a cache of its own, and waits for the
@@ -22,11 +40,11 @@ export async function startDemo(
   folder: 'demo' | 'examples' = 'demo',
   build: 'development' | 'production' = 'development',
 ): Promise<DemoServer> {
-  const cache = await mkdtemp(join(tmpdir(), 'meeting-join-flow-demo-'));
+  const cache = await openCache(`${folder}-${build}`);
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const child = spawn(process.execPath, [vite, folder, '--port', '0'], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: build, DEMO_CACHE_DIR: cache, NO_COLOR: '1', FORCE_COLOR: '0' },
+    env: { ...process.env, NODE_ENV: build, DEMO_CACHE_DIR: cache.folder, NO_COLOR: '1', FORCE_COLOR: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
@@ -51,7 +69,7 @@ export async function startDemo(
     async close() {
       child.kill();
       await ended;
-      await rm(cache, { recursive: true, force: true });
+      await cache.leave();
     },
   };
 }

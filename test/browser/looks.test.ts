@@ -16,13 +16,14 @@ const rules: RunOptions = {
 
 /** What axe finds wrong on the page, one line each. */
 async function violations(page: Page): Promise<readonly string[]> {
-  const found = await page.evaluate(
-    (options) => (globalThis as unknown as { axe: { run(o: unknown): Promise<AxeResults> } }).axe.run(options),
-    rules,
-  );
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
-  );
+  // Read where it was found: what axe also tells of all that it found right is long, and would come over a pipe.
+  return page.evaluate(async (options) => {
+    const { axe } = globalThis as unknown as { axe: { run(o: unknown): Promise<AxeResults> } };
+    const found = await axe.run(options);
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
+    );
+  }, rules);
 }
 
 /** CSS px by which the page can be scrolled sideways, and the elements that stick out of it. */
