@@ -29,7 +29,7 @@ function allowed<Deed>(allows: Allows<Deed> | undefined, position: Position, hap
   // A promise is true, whatever it comes to.
   if (typeof asRecord(may)['then'] === 'function')
     throw new TypeError('allows must answer at once, with true or false: it is asked while the paths are made.');
-  return allows === undefined || !!may;
+  return !allows || !!may;
 }
 
 /**
@@ -161,7 +161,7 @@ export function pathsOf<Deed>(model: Model<Deed>, options: PathOptions<Deed>): r
   // The same of what is no number.
   for (const [name, most] of Object.entries({ count, maxLength: options.maxLength ?? 1 }))
     if (!(most >= 1)) throw new RangeError(`${name} must be 1 or more.`);
-  if (!Number.isInteger(seed)) throw new RangeError('seed must be a whole number.');
+  if (!Number.isFinite(seed)) throw new RangeError('seed must be a number.');
   const path = (name: string, steps: readonly PathStep<Deed>[], walked: number | null = null): FlowPath<Deed> => ({
     flow,
     name,

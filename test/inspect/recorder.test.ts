@@ -311,15 +311,21 @@ describe('the recorder', () => {
     expect(observer.seen).toContain('@xstate.snapshot');
   });
 
+  it('leaves out what a condition leaves out', () => {
+    const recorder = createRecorder();
+    createActor(createMachine({}), { inspect: combineInspectors(false, undefined, recorder.inspect, null) }).start();
+
+    expect(recorder.records()).not.toEqual([]);
+  });
+
   // An app in plain JavaScript may hand over anything, and nobody would see that it is dead.
   it.each<[string, unknown]>([
     ['a recorder', createRecorder()],
     ['a connection', connectReduxDevTools()],
     ['a list of them', [createRecorder().inspect]],
     ['an observer of the end alone', { complete: () => undefined }],
-    ['a condition', false],
-    ['nothing', undefined],
-    ['null', null],
+    ['a name', 'recorder'],
+    ['yes', true],
   ])('is not combined with %s, which hears nothing', (_, given) => {
     const { inspect } = createRecorder();
 

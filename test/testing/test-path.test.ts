@@ -379,9 +379,12 @@ test.each(['random', 'simple'] as const)(
         new RangeError('maxLength must be 1 or more.'),
       );
       if (none !== 0 && none !== -1)
-        expect(() => getJoinPaths({ strategy, seed: none })).toThrow(new RangeError('seed must be a whole number.'));
+        expect(() => getJoinPaths({ strategy, seed: none })).toThrow(new RangeError('seed must be a number.'));
     }
     expect(getJoinPaths({ strategy, count: 1, maxLength: 1, seed: -1 })).toHaveLength(1);
+    // As Math.random() gives it.
+    const walked = (): string[] => getJoinPaths({ strategy, count: 2, seed: 0.25 }).map((path) => tellPath(path));
+    expect(walked()).toEqual(walked());
   },
 );
 
@@ -405,6 +408,10 @@ test.each(['transitions', 'shortest', 'simple', 'answers', 'random'] as const)(
     );
   },
 );
+
+test('an `allows` that is not there leaves every path', () => {
+  expect(getJoinPaths({ allows: null as never })).toHaveLength(getJoinPaths().length);
+});
 
 test('a page driver without deeds is refused', () => {
   const page = { open: () => undefined, sees: () => ({ state: 'idle' }) };

@@ -61,7 +61,7 @@ export async function createAdhocMeeting(
   const signal = request.signal ?? new AbortController().signal;
   // An app in plain JavaScript may give the controller, or a text, which would be no limit at all. By what it can do: a
   // page in a test has a class of its own.
-  if (!('aborted' in signal)) throw new TypeError('signal must be an AbortSignal');
+  if (!('aborted' in Object(signal))) throw new TypeError('signal must be an AbortSignal');
   if (typeof timeoutMs !== 'number') throw new TypeError('timeoutMs must be a number');
   const until = performance.now() + timeoutMs;
   const opened: string[] = [];

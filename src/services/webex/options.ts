@@ -34,7 +34,7 @@ export function readEnvironment(options: WebexOptions): WebexEnvironment {
   const { siteUrl } = options;
   requireTransport(options);
   // An app in plain JavaScript may pass anything, and a word alone would read as a host of that name.
-  const site = typeof siteUrl === 'string' && /[.]|:\/\//.test(siteUrl) ? parseSite(siteUrl) : null;
+  const site = typeof siteUrl === 'string' && /[.[]|:\/\//.test(siteUrl) ? parseSite(siteUrl) : null;
   const trusted = createTrust(options);
   if (siteUrl !== undefined && !trusted(site))
     throw new TypeError('siteUrl must be a whole https: address, or http: on loopback');

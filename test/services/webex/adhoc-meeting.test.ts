@@ -153,10 +153,12 @@ describe('An ad-hoc meeting', () => {
 
   it('is refused with what is no signal or no time limit, before anything is sent', async () => {
     const meeting = (response: ServerResponse) => json(response, 200, {});
-    await expect(start({ meeting }, { signal: new AbortController() as never })).rejects.toThrow(
-      new TypeError('signal must be an AbortSignal'),
-    );
-    await server?.close();
+    for (const signal of [new AbortController(), 'none']) {
+      await expect(start({ meeting }, { signal: signal as never })).rejects.toThrow(
+        new TypeError('signal must be an AbortSignal'),
+      );
+      await server?.close();
+    }
     await expect(start({ meeting }, { timeoutMs: '5000' as never })).rejects.toThrow(
       new TypeError('timeoutMs must be a number'),
     );

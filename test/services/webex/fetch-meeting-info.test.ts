@@ -235,10 +235,13 @@ describe('The address of a meeting-info request', () => {
     },
   );
 
-  it.each(['home.webex.com', 'https://intranet', 'http://localhost:8787', 'HTTPS://home.webex.com/home'])(
-    'can come from %j',
-    (siteUrl) => {
-      expect(() => servicesFor(siteUrl)).not.toThrow();
-    },
-  );
+  it.each([
+    'home.webex.com',
+    '[2001:db8::1]:8443',
+    'https://intranet',
+    'http://localhost:8787',
+    'HTTPS://home.webex.com/home',
+  ])('can come from %j', (siteUrl) => {
+    expect(() => servicesFor(siteUrl)).not.toThrow();
+  });
 });
